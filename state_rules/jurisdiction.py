@@ -1,0 +1,258 @@
+"""The frozen dataclasses that a jurisdiction's file becomes. Shapes only; the loader fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from state_rules.dated import Confidence, Rule, Source
+
+Channel = Literal["online", "mail", "in_person"]
+CHANNELS: tuple[Channel, ...] = ("online", "mail", "in_person")
+Event = Literal["postmarked", "received", "submitted", "appeared", "unstated"]
+Roll = Literal["next_business_day", "previous_business_day", "same_day", "unstated"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Acceptance = Literal["registers", "request_only", "refused", "no_registration", "not_covered"]
+IdKind = Literal[
+    "licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One thing that must have happened by a day counted from the election.
+
+    Exactly one of ``days_before``, ``business_days_before``, (``weekday`` and ``nth_before``),
+    ``election_day``, ``days_after_first``, ``last_business_day_before`` or
+    (``local_min_days`` and ``local_max_days``) is set. ``time`` is local: "17:00", or
+    "close_of_polls", "close_of_business". ``days_after_first`` counts from the first test's date.
+    """
+
+    event: Event
+    days_before: int | None = None
+    business_days_before: int | None = None
+    weekday: Weekday | None = None
+    nth_before: int | None = None
+    election_day: bool = False
+    last_business_day_before: bool = False
+    days_after_first: int | None = None
+    local_min_days: int | None = None
+    local_max_days: int | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """How long one channel stays open before an election.
+
+    ``available = False``: the jurisdiction has no such channel. ``all_of``: every test must hold;
+    ``any_of``: one suffices (exactly one of the two is filled when available).
+    ``ordinary`` is the regular close where a later last chance exists (same-day registration);
+    then ``all_of``/``any_of`` state the last chance and ``last_chance_scope``, ``last_chance_where`` and
+    ``last_chance_proof`` say for which races, where, and with what. ``by_election_kind`` replaces the
+    rule for an election kind ("primary", "special", ...).
+    """
+
+    available: bool = True
+    all_of: tuple[Test, ...] = ()
+    any_of: tuple[Test, ...] = ()
+    if_closed: Roll = "unstated"
+    ordinary: tuple[Test, ...] = ()
+    last_chance_scope: Literal["", "all", "president_only", "federal_only"] = ""
+    last_chance_where: str = ""
+    last_chance_proof: str = ""
+    by_election_kind: tuple[tuple[str, Deadline], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NvraForm:
+    """Whether and how the jurisdiction takes the NVRA form, and which boxes it wants.
+
+    ``boxes``: the box names to fill, of "1".."9", "A".."D"; for request-only states the few they name.
+    ``eighteen_means_first_vote``: an applicant under 18 ticks "yes" in the second question if they will
+    be 18 at the first election in which they will vote (Michigan's instructions print this).
+    ``oath``: words prescribed by law that the signature in box 9 swears to, verbatim.
+    """
+
+    acceptance: Acceptance
+    boxes: tuple[str, ...] = ()
+    previous_address_required: bool = False
+    eighteen_means_first_vote: bool = False
+    oath: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailTo:
+    """Where the form goes. ``lines`` is the state office's address as printed, empty when only a local
+    office takes it. ``local``: whether the local office is "no" concern, "preferred" or "required"."""
+
+    lines: tuple[str, ...] = ()
+    local: Literal["no", "preferred", "required"] = "no"
+    local_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdNumberRule:
+    """Box 6. ``required``: the form may be refused without it. ``if_none``: what a person without any
+    number does. ``full_ssn_optional``: the full number may be given but need not be."""
+
+    kind: IdKind
+    required: bool = True
+    if_none: Literal["write_none", "leave_blank", "other_id", "ask_office"] = "write_none"
+    full_ssn_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRule:
+    """Box 7. ``no_party`` is the state's own word for belonging to none."""
+
+    asked: bool
+    parties: tuple[str, ...] = ()
+    no_party: str = ""
+    needed_for_primary: bool = False
+    parties_confidence: Confidence = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRule:
+    """Box 8. "required_not_fatal": the state asks for it by law but may not refuse a form without it."""
+
+    asked: Literal["not_asked", "optional", "requested", "required_not_fatal", "required"]
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRule:
+    """From when a person may register, as tests of which all that are set must hold.
+
+    ``min_years``/``min_months``: the age reached on the day of registering. ``turns_18_by``: the person
+    is 18 by that election. ``days_before_18``: how many days before the 18th birthday. ``pre_years``/
+    ``pre_months``: the age from which pre-registration is taken (zero: none).
+    ``min_by_channel`` raises ``min_years`` for a channel. ``vote_age_note`` names an exception to 18.
+    """
+
+    min_years: int = 0
+    min_months: int = 0
+    turns_18_by: Literal["", "next_election", "next_general", "november_of_year"] = ""
+    days_before_18: int = 0
+    pre_years: int = 0
+    pre_months: int = 0
+    min_by_channel: tuple[tuple[Channel, int], ...] = ()
+    primary_at_17: bool = False
+    votes_at_17_if_18_by_general: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Residency:
+    """``days``: how long one must have lived there before the election (0: no minimum)."""
+
+    days: int = 0
+    level: Literal["state", "county", "locality", "precinct", "territory"] = "locality"
+
+
+@dataclass(frozen=True, slots=True)
+class Felony:
+    """When a criminal conviction keeps a person from registering."""
+
+    category: Literal[
+        "never_lost", "incarceration", "full_sentence", "full_sentence_and_payment", "first_offence_automatic",
+        "by_offence", "waiting_period", "executive_order", "individual_restoration", "unknown",
+    ]
+    offences: tuple[str, ...] = ()
+    any_conviction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """When a court's finding keeps a person from registering."""
+
+    category: Literal["none", "court_finding", "court_finding_on_voting", "guardianship", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenshipProof:
+    """"all": documents needed to register; "state_elections": without them, federal races only."""
+
+    documents: Literal["none", "all", "state_elections"]
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """The state's own online registration (OVR). ``needs``: machine words of what it asks for."""
+
+    available: bool
+    url: str = ""
+    needs: tuple[Literal["licence", "ssn4", "ssn", "signature_on_file", "drawn_signature", "email", "licence_or_ssn4",
+                         "audit_code", "issue_date", "voter_id", "upload"], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTimeMailId:
+    """The HAVA rule: first-time registrants by mail send or show identification."""
+
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The chief election office of the jurisdiction."""
+
+    name: str
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The jurisdiction's own look-up pages."""
+
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    checked_on: date
+    confidence: Confidence
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: the dates that a deadline gives for one election, copied from a calendar."""
+
+    channel: Channel
+    election_day: date
+    election_kind: str
+    expect: tuple[tuple[Event, date], ...]
+    source: Source
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Everything known of one state, DC or territory. Rules are dated; ask ``rule.on(day)``."""
+
+    code: str
+    name: str
+    kind: Literal["state", "district", "territory"]
+    timezones: tuple[str, ...]
+    review: Review
+    sources: tuple[Source, ...]
+    registration_required: Rule[bool]
+    nvra_form: Rule[NvraForm]
+    mail_to: Rule[MailTo]
+    id_number: Rule[IdNumberRule]
+    party: Rule[PartyRule]
+    race: Rule[RaceRule]
+    age: Rule[AgeRule]
+    residency: Rule[Residency]
+    felony: Rule[Felony]
+    capacity: Rule[Capacity]
+    citizenship_proof: Rule[CitizenshipProof]
+    first_time_mail_id: Rule[FirstTimeMailId]
+    online: Rule[Online]
+    office: Rule[Office]
+    pages: Rule[Pages]
+    deadlines: dict[Channel, Rule[Deadline]] = field(hash=False)
+    examples: tuple[Example, ...] = ()
