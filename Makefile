@@ -1,0 +1,46 @@
+# make run   sets everything up and serves the site with a demo partner on http://127.0.0.1:8000
+# make test  sets everything up and passes the tests
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: run test setup bench browser-test system-test lint types check clean
+.DEFAULT_GOAL := run
+
+$(STAMP): requirements.lock
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "Python lacks its venv part. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(PY) || python3 -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock
+	@touch $@
+
+setup: $(STAMP)
+	@$(PY) manage.py prepare
+
+run: setup
+	@PORT=$(PORT) $(PY) manage.py serve
+
+test: setup
+	@$(PY) -m pytest -q -n auto -m "not browser and not system_tools"
+
+system-test: setup
+	@$(PY) -m pytest -q -m system_tools
+
+browser-test: setup
+	@$(PY) -m pytest -q -m browser
+
+lint: $(STAMP)
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+types: $(STAMP)
+	@$(VENV)/bin/mypy .
+
+bench: setup
+	@$(PY) -m bench
+
+check: lint types test
+
+clean:
+	rm -rf $(VENV) var staticfiles

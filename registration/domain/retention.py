@@ -1,0 +1,21 @@
+"""What is kept, for how long, and the forgetting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from registration.models import Application, Document
+
+
+def forget_expired(now: datetime, *, limit: int = 1000) -> int:
+    """Delete sealed answers whose time is over, at most ``limit``; returns how many. The application's row
+    stays for counts, marked purged."""
+    with transaction.atomic():
+        expired = Document.objects.filter(expires_at__lte=now).order_by("expires_at")
+        keys = list(expired.values_list("application_id", flat=True)[:limit])
+        if keys:
+            Document.objects.filter(application_id__in=keys).delete()
+            Application.objects.filter(id__in=keys).update(status=Application.Status.PURGED)
+    return len(keys)

@@ -1,0 +1,12 @@
+"""Celery envelopes: at most a primary key in, one call of the domain."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from registration.domain import retention
+
+
+@shared_task(name="registration.forget_expired")
+def forget_expired() -> None:
+    while retention.forget_expired(timezone.now()):
+        pass

@@ -1,0 +1,44 @@
+"""Fixtures that every test may use. Unit tests reach no network but this machine's own services."""
+
+import os
+from datetime import UTC, date, datetime
+
+import pytest
+from pytest_socket import disable_socket, socket_allow_hosts
+
+from registration.applicant import Address, Applicant, IdNumber, Name
+
+LOOPBACK = ["127.0.0.1", "::1"]
+# The browser driver's event loop runs in the test's own thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _only_this_machine():
+    disable_socket(allow_unix_socket=True)
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture
+def on() -> date:
+    return date(2028, 6, 1)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2028, 6, 1, 15, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def applicant() -> Applicant:
+    return Applicant(
+        jurisdiction="GA",
+        citizen="yes",
+        eighteen="yes",
+        other_rule="no",
+        birth_date=date(1990, 2, 28),
+        name=Name(last="Nguyễn", first="Łukasz", middle="Kahakūʻai", suffix="Jr"),
+        home=Address(street="123 1/2 Main St", unit="4B", city="Atlanta", state="GA", zip_code="30303"),
+        telephone="(404) 555-0123",
+        id_number=IdNumber(licence="057123456"),
+    )
