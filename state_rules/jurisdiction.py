@@ -8,14 +8,19 @@ from typing import Literal
 
 from state_rules.dated import Confidence, Rule, Source
 
+ElectionKind = Literal["general", "primary", "presidential_primary", "runoff", "special", "local"]
 Channel = Literal["online", "mail", "in_person"]
 CHANNELS: tuple[Channel, ...] = ("online", "mail", "in_person")
 Event = Literal["postmarked", "received", "submitted", "appeared", "unstated"]
 Roll = Literal["next_business_day", "previous_business_day", "same_day", "unstated"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Acceptance = Literal["registers", "request_only", "refused", "no_registration", "not_covered"]
-IdKind = Literal[
-    "licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"
+Box = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D"]
+IdKind = Literal["licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"]
+IfNone = Literal["write_none", "leave_blank", "other_id", "ask_office"]
+Need = Literal[
+    "licence", "ssn4", "ssn", "signature_on_file", "drawn_signature", "email", "licence_or_ssn4", "audit_code",
+    "issue_date", "voter_id", "upload",
 ]
 
 
@@ -26,8 +31,11 @@ class Test:
     Exactly one of ``days_before``, ``business_days_before``, (``weekday`` and ``nth_before``),
     ``election_day``, ``days_after_first``, ``last_business_day_before`` or
     (``local_min_days`` and ``local_max_days``) is set. ``time`` is local: "17:00", or
-    "close_of_polls", "close_of_business". ``days_after_first`` counts from the first test's date.
+    "close_of_polls", "close_of_business". ``days_after_first`` counts from the first test's date and
+    never rolls. ``if_closed`` replaces the deadline's own for this test.
     """
+
+    __test__ = False  # not a test case, whatever pytest makes of the name
 
     event: Event
     days_before: int | None = None
@@ -40,6 +48,7 @@ class Test:
     local_min_days: int | None = None
     local_max_days: int | None = None
     time: str = ""
+    if_closed: Roll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +56,12 @@ class Deadline:
     """How long one channel stays open before an election.
 
     ``available = False``: the jurisdiction has no such channel. ``all_of``: every test must hold;
-    ``any_of``: one suffices (exactly one of the two is filled when available).
+    ``any_of``: one suffices (at most one of the two is filled; neither: the law states no day, and the note says so).
+    ``if_closed`` moves a counted day that falls on a weekend or federal holiday; Election Day never moves.
     ``ordinary`` is the regular close where a later last chance exists (same-day registration);
     then ``all_of``/``any_of`` state the last chance and ``last_chance_scope``, ``last_chance_where`` and
     ``last_chance_proof`` say for which races, where, and with what. ``by_election_kind`` replaces the
-    rule for an election kind ("primary", "special", ...).
+    rule for an election kind. A last chance "president_only" exists at presidential general elections alone.
     """
 
     available: bool = True
@@ -62,7 +72,7 @@ class Deadline:
     last_chance_scope: Literal["", "all", "president_only", "federal_only"] = ""
     last_chance_where: str = ""
     last_chance_proof: str = ""
-    by_election_kind: tuple[tuple[str, Deadline], ...] = ()
+    by_election_kind: tuple[tuple[ElectionKind, Deadline], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class NvraForm:
     """
 
     acceptance: Acceptance
-    boxes: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
     previous_address_required: bool = False
     eighteen_means_first_vote: bool = False
     oath: str = ""
@@ -99,7 +109,7 @@ class IdNumberRule:
 
     kind: IdKind
     required: bool = True
-    if_none: Literal["write_none", "leave_blank", "other_id", "ask_office"] = "write_none"
+    if_none: IfNone = "write_none"
     full_ssn_optional: bool = False
 
 
@@ -128,7 +138,7 @@ class AgeRule:
     ``min_years``/``min_months``: the age reached on the day of registering. ``turns_18_by``: the person
     is 18 by that election. ``days_before_18``: how many days before the 18th birthday. ``pre_years``/
     ``pre_months``: the age from which pre-registration is taken (zero: none).
-    ``min_by_channel`` raises ``min_years`` for a channel. ``vote_age_note`` names an exception to 18.
+    ``min_by_channel`` raises ``min_years`` for a channel.
     """
 
     min_years: int = 0
@@ -182,8 +192,7 @@ class Online:
 
     available: bool
     url: str = ""
-    needs: tuple[Literal["licence", "ssn4", "ssn", "signature_on_file", "drawn_signature", "email", "licence_or_ssn4",
-                         "audit_code", "issue_date", "voter_id", "upload"], ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +214,13 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The jurisdiction's own look-up pages."""
+    """The jurisdiction's own look-up pages. ``status_page``: "am I registered?"."""
 
-    status: str = ""
+    status_page: str = ""
+
+    @property
+    def status(self) -> str:
+        return self.status_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +231,28 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A worked example: the dates that a deadline gives for one election, copied from a calendar."""
+class ExpectedDate:
+    """One date of an example. ``latest``: the other end of a range that a local official chooses from."""
 
-    channel: Channel
+    event: Event
+    by: date
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: the dates that a deadline gives for one election, copied from a calendar.
+
+    ``expect``: the dates to act by, in the order of the rule's tests (the last chance, where there is one);
+    ``ordinary``: those of the regular close.
+    """
+
+    deadline: Channel
     election_day: date
-    election_kind: str
-    expect: tuple[tuple[Event, date], ...]
+    expect: tuple[ExpectedDate, ...]
     source: Source
+    election_kind: ElectionKind = "general"
+    ordinary: tuple[ExpectedDate, ...] = ()
     note: str = ""
 
 

@@ -1,0 +1,22 @@
+"""What each jurisdiction's law asks, as dated data with sources, and the engine that answers from it.
+
+Standard library only; the clock is always an argument (``on: date``).
+"""
+
+from state_rules.catalogue import JURISDICTIONS, load, rules_version
+from state_rules.dated import Rule, Source, Version
+from state_rules.deadlines import Due, DueDate, due_dates
+from state_rules.elections import Election, next_general, upcoming
+from state_rules.eligibility import Answers, Assessment, Reason, assess, earliest_day, eighteen_by
+from state_rules.form_needs import FormNeeds, form_needs
+from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
+from state_rules.loader import load_file
+from state_rules.rule_file import RuleFileError
+from state_rules.ways import Way, target_election, ways
+
+__all__ = [
+    "CHANNELS", "JURISDICTIONS", "Answers", "Assessment", "Channel", "Due", "DueDate", "Election", "FormNeeds",
+    "Jurisdiction", "Reason", "Rule", "RuleFileError", "Source", "Version", "Way", "assess", "due_dates",
+    "earliest_day", "eighteen_by", "form_needs", "load", "load_file", "next_general", "rules_version", "target_election", "upcoming",
+    "ways",
+]

@@ -1,0 +1,185 @@
+"""A deadline rule and an election day give dates, and what must have happened by each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from state_rules.dated import Confidence, Rule, Version
+from state_rules.elections import Election
+from state_rules.holidays import (
+    business_days_before,
+    closed_for,
+    last_postmark_day,
+    next_business_day,
+    previous_business_day,
+)
+from state_rules.jurisdiction import Channel, Deadline, Event, Jurisdiction, Roll, Test, Weekday
+
+_WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """One thing to be done by a day. ``time`` is local, as in the rule ("17:00", "close_of_polls", "").
+
+    ``latest`` is set only where a local official chooses within a range: ``by`` is then its first, safe day.
+    ``counted`` is the day that the count gives before it was moved off a closed day; ``closed_for`` says why
+    that day is closed ("Sunday", "Columbus Day"); ``roll_unstated``: the counted day is closed and the law
+    at hand does not say whether it moves, so the earlier day is shown.
+    """
+
+    event: Event
+    by: date
+    time: str = ""
+    latest: date | None = None
+    counted: date | None = None
+    closed_for: str = ""
+    roll_unstated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The dates of one channel for one election.
+
+    ``every``: all of ``dates`` must be met; otherwise any one suffices. ``ordinary`` holds the regular close where
+    ``dates`` is a later last chance. ``version`` is the rule in force, with sources, note and confidence; its
+    confidence is lowered to medium where a date rests on an unstated roll.
+    """
+
+    channel: Channel
+    election: Election
+    available: bool
+    every: bool
+    dates: tuple[DueDate, ...]
+    ordinary: tuple[DueDate, ...]
+    version: Version[Deadline]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which everything can still be done, or None where no day is stated."""
+        if not self.available or not self.dates:
+            return None
+        days = [due.by for due in self.dates]
+        return min(days) if self.every else max(days)
+
+    @property
+    def ordinary_last_day(self) -> date | None:
+        """The same for the regular close; equals ``last_day`` where there is no other close."""
+        if not self.ordinary:
+            return self.last_day
+        return min(due.by for due in self.ordinary)
+
+    @property
+    def last_mailing_day(self) -> date | None:
+        """``last_day``, earlier where a postmark is due on a day on which post offices are closed."""
+        last = self.last_day
+        if last is None:
+            return None
+        posted = any(due.event == "postmarked" and due.by == last for due in self.dates)
+        return last_postmark_day(last) if posted else last
+
+    @property
+    def set_locally(self) -> bool:
+        return any(due.latest for due in (*self.dates, *self.ordinary))
+
+    @property
+    def roll_unstated(self) -> bool:
+        return any(due.roll_unstated for due in (*self.dates, *self.ordinary))
+
+
+def _counted(test: Test, election_day: date, first: date | None) -> date:
+    """The day that a test names, before any roll. ``first``: the date of the first test, for an arrival limit."""
+    if test.days_before is not None:
+        return election_day - timedelta(days=test.days_before)
+    if test.business_days_before is not None:
+        return business_days_before(election_day, test.business_days_before)
+    if test.weekday is not None and test.nth_before is not None:
+        # the first Tuesday before a Tuesday election is a week before it
+        back = (election_day.weekday() - _WEEKDAYS.index(test.weekday)) % 7 or 7
+        return election_day - timedelta(days=back + 7 * (test.nth_before - 1))
+    if test.last_business_day_before:
+        return business_days_before(election_day, 1)
+    if test.days_after_first is not None and first is not None:
+        return first + timedelta(days=test.days_after_first)
+    if test.local_max_days is not None:
+        return election_day - timedelta(days=test.local_max_days)
+    return election_day
+
+
+def _rolled(day: date, roll: Roll) -> date:
+    if roll == "next_business_day":
+        return next_business_day(day)
+    if roll == "previous_business_day":
+        return previous_business_day(day)
+    return day
+
+
+def _due_date(test: Test, roll: Roll, election_day: date, first: date | None) -> DueDate:
+    counted = _counted(test, election_day, first)
+    latest = None if test.local_min_days is None else election_day - timedelta(days=test.local_min_days)
+    movable = test.days_before is not None or test.weekday is not None
+    closed = closed_for(counted) if movable else ""
+    roll = test.if_closed or roll
+    by = _rolled(counted, roll) if closed else counted
+    return DueDate(
+        event=test.event,
+        by=min(by, election_day),
+        time=test.time,
+        latest=latest,
+        counted=counted,
+        closed_for=closed,
+        roll_unstated=bool(closed) and roll == "unstated",
+    )
+
+
+def _due_dates(tests: tuple[Test, ...], roll: Roll, election_day: date) -> tuple[DueDate, ...]:
+    dates: list[DueDate] = []
+    for test in tests:
+        dates.append(_due_date(test, roll, election_day, dates[0].by if dates else None))
+    return tuple(dates)
+
+
+def in_force(rule: Rule[Deadline], election_day: date, on: date) -> Version[Deadline]:
+    """The version that governs an election: the one in force on its day, or on ``on`` if that is later.
+
+    Raises LookupError before the data begins.
+    """
+    version = rule.on(max(election_day, on))
+    if version is None:
+        raise LookupError(f"no deadline is known for {election_day}: the data begins later")
+    return version
+
+
+def rule_for(deadline: Deadline, election: Election) -> Deadline:
+    """The rule for this kind of election, without a last chance that this election does not have."""
+    for kind, other in deadline.by_election_kind:
+        if kind == election.kind:
+            return other
+    if deadline.last_chance_scope == "president_only" and not election.is_presidential_general:
+        return replace(deadline, all_of=deadline.ordinary, any_of=(), ordinary=(), last_chance_scope="")
+    return deadline
+
+
+def due_dates(jurisdiction: Jurisdiction, election: Election, channel: Channel, on: date) -> Due:
+    """The dates by which to act through ``channel`` for ``election``.
+
+    "No such channel" and "no day stated" are answers (``available``, empty ``dates``). Raises LookupError for a
+    day before the data begins.
+    """
+    version = in_force(jurisdiction.deadlines[channel], election.day, on)
+    deadline = rule_for(version.value, election)
+    tests = deadline.all_of or deadline.any_of
+    due = Due(
+        channel=channel,
+        election=election,
+        available=deadline.available,
+        every=not deadline.any_of,
+        dates=_due_dates(tests, deadline.if_closed, election.day),
+        ordinary=_due_dates(deadline.ordinary, deadline.if_closed, election.day),
+        version=version,
+    )
+    if deadline is version.value and not due.roll_unstated:
+        return due
+    confidence: Confidence = "medium" if due.roll_unstated and version.confidence == "high" else version.confidence
+    return replace(due, version=replace(version, value=deadline, confidence=confidence))

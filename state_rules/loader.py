@@ -1,0 +1,174 @@
+"""A jurisdiction's TOML file becomes a ``Jurisdiction``, or a RuleFileError that names file, key and problem."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from state_rules.dated import Rule, Version
+from state_rules.deadlines import Due, due_dates
+from state_rules.elections import Election
+from state_rules.jurisdiction import CHANNELS, Channel, Deadline, Example, ExpectedDate, Jurisdiction, Review, Test
+from state_rules.rule_file import Reader, RuleFileError, read_toml, reader_for, refuse_unused_sources
+
+SCHEMA = 1
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|close_of_polls|close_of_business")
+_PLAIN = {"code": str, "name": str}
+
+
+@lru_cache(maxsize=1)
+def _rule_hints() -> dict[str, Any]:
+    """Field name -> the type inside ``Rule[...]``, for every dated rule of a jurisdiction."""
+    hints = get_type_hints(Jurisdiction)
+    return {name: get_args(hint)[0] for name, hint in hints.items() if getattr(hint, "__origin__", None) is Rule}
+
+
+def load_file(path: Path) -> Jurisdiction:
+    """The jurisdiction in ``path``. Raises RuleFileError where anything at all is not as it must be."""
+    path = Path(path)
+    raw = read_toml(path)
+    reader = reader_for(path.name, raw.get("sources", {}))
+    rules = _rule_hints()
+    known = ("schema", "code", "name", "kind", "timezones", "review", "sources", "deadlines", "examples", *rules)
+    reader.refuse_unknown(raw, known, "")
+    _check_head(reader, raw, path)
+    read: dict[str, Any] = {}
+    for name, hint in rules.items():
+        if name not in raw:
+            raise reader.fail(name, "is missing")
+        read[name] = reader.rule(raw[name], hint, name)
+    hints = get_type_hints(Jurisdiction)
+    for name in ("code", "name", "kind", "timezones"):
+        read[name] = reader.value(raw[name], hints[name], name)
+    jurisdiction = Jurisdiction(
+        review=reader.record(reader.table(raw.get("review"), "review"), Review, "review"),
+        deadlines=_deadlines(reader, raw.get("deadlines")),
+        examples=_examples(reader, raw.get("examples", [])),
+        sources=tuple(reader.sources.values()),
+        **read,
+    )
+    refuse_unused_sources(reader)
+    _check_examples(reader, jurisdiction)
+    return jurisdiction
+
+
+def _check_head(reader: Reader, raw: dict[str, Any], path: Path) -> None:
+    for name in ("schema", "code", "name", "kind", "timezones"):
+        if name not in raw:
+            raise reader.fail(name, "is missing")
+    if raw["schema"] != SCHEMA:
+        raise reader.fail("schema", f"must be {SCHEMA}")
+    if not isinstance(raw["code"], str) or not re.fullmatch("[A-Z]{2}", raw["code"]):
+        raise reader.fail("code", "must be two capital letters")
+    if path.name != f"{raw['code'].lower()}.toml":
+        raise reader.fail("code", f"is {raw['code']!r}, so the file must be named {raw['code'].lower()}.toml")
+    if not raw["timezones"]:
+        raise reader.fail("timezones", "must name at least one time zone")
+
+
+def _deadlines(reader: Reader, raw: object) -> dict[Channel, Rule[Deadline]]:
+    table = reader.table(raw, "deadlines")
+    reader.refuse_unknown(table, CHANNELS, "deadlines")
+    found: dict[Channel, Rule[Deadline]] = {}
+    for channel in CHANNELS:
+        key = f"deadlines.{channel}"
+        if channel not in table:
+            raise reader.fail(key, "is missing; write available = false where there is no such way")
+        found[channel] = reader.rule(table[channel], Deadline, key)
+        for index, version in enumerate(found[channel].versions):
+            _check_deadline(reader, version.value, version.note, f"{key}[{index}]")
+    return found
+
+
+def _check_deadline(reader: Reader, deadline: Deadline, note: str, key: str) -> None:
+    tests = (*deadline.all_of, *deadline.any_of, *deadline.ordinary)
+    if not deadline.available and (tests or deadline.by_election_kind):
+        raise reader.fail(key, "a channel that is not available has no tests")
+    if deadline.all_of and deadline.any_of:
+        raise reader.fail(key, "all_of and any_of exclude each other")
+    if deadline.available and not tests and not note:
+        raise reader.fail(key, "no day is stated, so a note must say why")
+    if deadline.ordinary and not (deadline.all_of or deadline.any_of):
+        raise reader.fail(key, "ordinary stands beside a later last chance, which is missing")
+    for name in ("all_of", "any_of", "ordinary"):
+        for index, test in enumerate(getattr(deadline, name)):
+            _check_test(reader, test, index, f"{key}.{name}[{index}]")
+    for kind, other in deadline.by_election_kind:
+        _check_deadline(reader, other, note, f"{key}.by_election_kind.{kind}")
+
+
+def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
+    ways_to_count = (
+        test.days_before is not None,
+        test.business_days_before is not None,
+        test.weekday is not None,
+        test.election_day,
+        test.last_business_day_before,
+        test.days_after_first is not None,
+        test.local_min_days is not None,
+    )
+    if sum(ways_to_count) != 1:
+        raise reader.fail(key, "must count its day in exactly one way")
+    if (test.weekday is None) != (test.nth_before is None):
+        raise reader.fail(key, "weekday and nth_before belong together")
+    if (test.local_min_days is None) != (test.local_max_days is None):
+        raise reader.fail(key, "local_min_days and local_max_days belong together")
+    if (test.local_min_days or 0) > (test.local_max_days or 0):
+        raise reader.fail(key, "local_min_days is greater than local_max_days")
+    if test.days_after_first is not None and index == 0:
+        raise reader.fail(key, "days_after_first needs a first test to count from")
+    for name in ("days_before", "business_days_before", "nth_before", "days_after_first", "local_min_days"):
+        number = getattr(test, name)
+        if number is not None and number < (1 if name == "nth_before" else 0):
+            raise reader.fail(f"{key}.{name}", "must not be negative" if name != "nth_before" else "must be 1 or more")
+    if test.time and not _TIME.fullmatch(test.time):
+        raise reader.fail(f"{key}.time", f"{test.time!r} is not HH:MM, close_of_polls or close_of_business")
+
+
+def _examples(reader: Reader, raw: object) -> tuple[Example, ...]:
+    if not isinstance(raw, list):
+        raise reader.fail("examples", "must be a list, written [[examples]]")
+    return tuple(
+        reader.record(reader.table(item, f"examples[{index}]"), Example, f"examples[{index}]")
+        for index, item in enumerate(raw)
+    )
+
+
+def _check_examples(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    covered: set[int] = set()
+    for index, example in enumerate(jurisdiction.examples):
+        covered.add(id(_check_example(reader, jurisdiction, example, f"examples[{index}]")))
+    for channel, rule in jurisdiction.deadlines.items():
+        for index, version in enumerate(rule.versions):
+            needed = version.operates and version.value.available and (version.value.all_of or version.value.any_of)
+            if needed and id(version) not in covered:
+                raise reader.fail(f"deadlines.{channel}[{index}]", "has no [[examples]] entry that falls in its time")
+
+
+def _check_example(reader: Reader, jurisdiction: Jurisdiction, example: Example, key: str) -> Version[Deadline]:
+    """The version that the example tests. Raises RuleFileError where the engine gives other dates."""
+    election = Election(example.election_day, example.election_kind, "", jurisdiction.code)
+    version = jurisdiction.deadlines[example.deadline].on(example.election_day)
+    if version is None:
+        raise reader.fail(f"{key}.election_day", "lies before every version of that deadline")
+    due: Due = due_dates(jurisdiction, election, example.deadline, example.election_day)
+    for name, dates in (("expect", due.dates), ("ordinary", due.ordinary)):
+        computed = tuple(ExpectedDate(each.event, each.by, each.latest) for each in dates)
+        expected: tuple[ExpectedDate, ...] = getattr(example, name)
+        if computed != expected:
+            raise reader.fail(f"{key}.{name}", f"says {_said(expected)}, but the rule gives {_said(computed)}")
+    return version
+
+
+def _said(dates: tuple[ExpectedDate, ...]) -> str:
+    return ", ".join(f"{each.event} {_span(each.by, each.latest)}" for each in dates) or "nothing"
+
+
+def _span(by: date, latest: date | None) -> str:
+    return f"{by} to {latest}" if latest else str(by)
+
+
+__all__ = ["RuleFileError", "load_file"]

@@ -1,0 +1,65 @@
+"""The ways to register that are open on a day, and the election to aim for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from state_rules.deadlines import Due, due_dates
+from state_rules.elections import Election, next_general, upcoming
+from state_rules.form_needs import rule_on
+from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
+
+Standing = Literal["open", "last_chance", "closed", "none"]
+
+#: How many election days ahead are looked at before the next general is named.
+_HORIZON = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to register for one election.
+
+    ``standing``: "open"; "last_chance" (the regular close has passed, a later chance is left); "closed"; "none"
+    (there is no such way there). ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
+    """
+
+    channel: Channel
+    standing: Standing
+    due: Due
+    own_form_only: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.standing in ("open", "last_chance")
+
+
+def _standing(due: Due, on: date) -> Standing:
+    if not due.available:
+        return "none"
+    last, ordinary = due.last_day, due.ordinary_last_day
+    if on > (last or due.election.day):
+        return "closed"
+    if ordinary is not None and on > ordinary:
+        return "last_chance"
+    return "open"
+
+
+def ways(jurisdiction: Jurisdiction, election: Election, on: date) -> tuple[Way, ...]:
+    """Online, mail and in person, in this order, as they stand on ``on``."""
+    form = rule_on(jurisdiction.nvra_form, on).value
+    found = []
+    for channel in CHANNELS:
+        due = due_dates(jurisdiction, election, channel, on)
+        own_form_only = channel == "mail" and due.available and form.acceptance != "registers"
+        found.append(Way(channel, _standing(due, on), due, own_form_only))
+    return tuple(found)
+
+
+def target_election(jurisdiction: Jurisdiction, on: date) -> Election:
+    """The first coming election for which some way is still open; where there is none, the next general."""
+    for election in upcoming(jurisdiction.code, on, _HORIZON):
+        if any(way.is_open for way in ways(jurisdiction, election, on)):
+            return election
+    return next_general(jurisdiction.code, on)
