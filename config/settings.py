@@ -52,7 +52,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'enfranchise.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE and WAL: without them concurrent writers fail with "database is locked". FULL: acknowledged means on disk.
+    # IMMEDIATE and WAL: without them concurrent writers fail with "database is locked".
+    # FULL: acknowledged means on disk.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

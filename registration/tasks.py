@@ -6,7 +6,7 @@ from django.utils import timezone
 from registration.domain import retention
 
 
-@shared_task(name="registration.forget_expired")
+@shared_task(name="registration.forget_expired")  # type: ignore[untyped-decorator]  # celery ships no types
 def forget_expired() -> None:
     while retention.forget_expired(timezone.now()):
         pass

@@ -40,7 +40,9 @@ def test_optional_parts_come_back_as_they_were(applicant):
         applicant,
         previous_name=Name(last="Tran", first="Li"),
         mailing=Address(street="PO Box 9", city="Atlanta", state="GA", zip_code="30303"),
-        previous_address=Address(street="URB Las Gladiolas, 150 Calle A", city="San Juan", state="PR", zip_code="00926"),
+        previous_address=Address(
+            street="URB Las Gladiolas, 150 Calle A", city="San Juan", state="PR", zip_code="00926"
+        ),
         helper=Helper(name="Ana Peña", address="1 Elm St", telephone="404 555 0100"),
         birth_date=date(2004, 2, 29),
     )

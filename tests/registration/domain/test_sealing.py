@@ -16,7 +16,9 @@ def test_new_reference_is_26_characters_of_128_random_bits():
     assert all(re.fullmatch("[a-z2-7]{26}", text) for text in made)
 
 
-@pytest.mark.parametrize("text", ["", "short", "a" * 25, "a" * 27, "A1!" * 9, str(uuid.uuid1()), "00000000-0000-0000-0000-000000000000"])
+@pytest.mark.parametrize(
+    "text", ["", "short", "a" * 25, "a" * 27, "A1!" * 9, str(uuid.uuid1()), "00000000-0000-0000-0000-000000000000"]
+)
 def test_normal_reference_refuses_what_is_not_random_enough(text):
     with pytest.raises(sealing.BadReference):
         sealing.normal_reference(text)
