@@ -29,7 +29,9 @@ def test_forget_expired_in_process(expired_document):
 def test_forget_expired_through_a_broker(expired_document):
     """With CELERY_BROKER_URL set this goes through that broker; without it, through one in memory."""
     if app.conf.task_always_eager:
-        app.conf.update(task_always_eager=False, broker_url="memory://", broker_transport_options={"polling_interval": 0.01})
+        app.conf.update(
+            task_always_eager=False, broker_url="memory://", broker_transport_options={"polling_interval": 0.01}
+        )
     with start_worker(app, perform_ping_check=False, shutdown_timeout=20):
         forget_expired.delay()
         deadline = timezone.now() + timedelta(seconds=20)
