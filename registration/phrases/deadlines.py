@@ -1,0 +1,160 @@
+"""Deadlines and ways to register, as sentences."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from registration.phrases.dates import by, day
+from state_rules import Due, DueDate, Way
+
+#: What we allow for the mail where a form must have arrived: the Postal Service's own advice to voters is one week.
+MAIL_DAYS = 7
+
+_MUST_HAPPEN = {
+    "postmarked": gettext_noop("The form must be postmarked %(by)s."),
+    "received": gettext_noop("The form must reach the election office %(by)s."),
+    "submitted": gettext_noop("Finish the online form %(by)s."),
+    "appeared": gettext_noop("Go in person %(by)s."),
+    "unstated": gettext_noop("Register %(by)s."),
+}
+_STILL_POSSIBLE = {
+    "postmarked": gettext_noop("After that, the form can still be postmarked %(by)s."),
+    "received": gettext_noop("After that, the form can still reach the election office %(by)s."),
+    "submitted": gettext_noop("After that, you can still register online %(by)s."),
+    "appeared": gettext_noop("After that, you can still register in person %(by)s."),
+    "unstated": gettext_noop("After that, you can still register %(by)s."),
+}
+_NOT_OFFERED = {
+    "online": gettext_noop("There is no online registration here."),
+    "mail": gettext_noop("Registration by mail is not offered here."),
+    "in_person": gettext_noop("Registration in person is not offered here."),
+}
+_SCOPES = {
+    "president_only": gettext_noop("If you register then, you can vote for president only."),
+    "federal_only": gettext_noop("If you register then, you can vote in federal races only."),
+}
+_TITLES = {
+    "online": gettext_noop("Register online with the state"),
+    "mail": gettext_noop("Register by mail"),
+    "in_person": gettext_noop("Register in person"),
+}
+
+
+def _sentence(each: DueDate, channel: str) -> str:
+    if each.latest:
+        return _("Your local office sets the last day. It falls between %(first)s and %(last)s. Use the earlier day.") % {
+            "first": day(each.by), "last": day(each.latest),
+        }
+    if each.event == "unstated" and channel == "mail":
+        return _("The form should reach the election office %(by)s.") % {"by": by(each.by, each.time)}
+    return _(_MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
+
+
+def due(due: Due) -> str:
+    """The regular close of one channel for one election, as sentences."""
+    if not due.available:
+        return _(_NOT_OFFERED[due.channel])
+    dates = due.ordinary or due.dates
+    if not dates:
+        return _("No last day is set by law. Ask the election office.")
+    said = [_sentence(each, due.channel) for each in dates]
+    if len(dates) > 1:
+        all_needed = due.every or bool(due.ordinary)
+        said.insert(0, _("You must meet each of these.") if all_needed else _("Any one of these is enough."))
+    if any(each.roll_unstated for each in dates):
+        said.append(_("Offices are closed that day, so act sooner."))
+    return " ".join(said)
+
+
+def last_chance(due: Due) -> str:
+    """What is left after the regular close: when, where, with what, for which races; "" if nothing is."""
+    if not due.available or not due.ordinary or not due.dates:
+        return ""
+    rule = due.version.value
+    said = [_(_STILL_POSSIBLE[each.event]) % {"by": by(each.by, each.time)} for each in due.dates]
+    if rule.last_chance_where:
+        said.append(_("Where: %(where)s.") % {"where": _(rule.last_chance_where)})
+    if rule.last_chance_proof:
+        said.append(_("What to bring: %(proof)s.") % {"proof": _(rule.last_chance_proof)})
+    if rule.last_chance_scope in _SCOPES:
+        said.append(_(_SCOPES[rule.last_chance_scope]))
+    return " ".join(said)
+
+
+def _aim(due: Due, on: date) -> tuple[tuple[DueDate, ...], bool]:
+    """The dates a mailed form should meet, and whether all of them: the regular close while it is open."""
+    if due.ordinary and min(each.by for each in due.ordinary) >= on:
+        return due.ordinary, True
+    return due.dates, due.every
+
+
+def _mailing_day(each: DueDate, due: Due) -> date:
+    """The day by which to post a form so that it meets ``each``."""
+    if each.event != "postmarked":
+        return each.by - timedelta(days=MAIL_DAYS)
+    last = due.last_mailing_day
+    return min(each.by, last) if last and due.last_day == each.by else each.by
+
+
+def mailing_day(due: Due, on: date) -> date | None:
+    """The last day to post the form with confidence; None where no day is stated or mail is closed."""
+    dates, every = _aim(due, on)
+    if not due.available or not dates:
+        return None
+    days = [_mailing_day(each, due) for each in dates]
+    chosen = min(days) if every else max(days)
+    return chosen if chosen >= on else None
+
+
+def mail_by(due: Due, on: date) -> str:
+    """The large sentence of the cover page: by when to mail the form."""
+    dates, every = _aim(due, on)
+    if not due.available or not dates:
+        return _("Ask the election office for the last day, and mail the form as soon as you can.")
+    last = min(each.by for each in dates) if every else max(each.by for each in dates)
+    if not every:
+        dates = tuple(each for each in dates if each.by >= on)
+    if last < on:
+        return _("The last day for this election was %(day)s. You can still mail the form for later elections.") % {
+            "day": day(last),
+        }
+    posted = [each for each in dates if each.event == "postmarked"]
+    arriving = [each for each in dates if each.event != "postmarked"]
+    if posted and not (arriving and every):
+        chosen = max(posted, key=lambda each: each.by)
+        return _("Mail it so that it is postmarked %(by)s.") % {"by": by(_mailing_day(chosen, due))}
+    mailing = mailing_day(due, on)
+    arrival = min(arriving, key=lambda each: each.by)
+    parts = [_("It must ARRIVE %(by)s.") % {"by": by(arrival.by, arrival.time)}]
+    if posted:
+        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": by(_mailing_day(posted[0], due))})
+    if mailing:
+        parts.append(_("Allow a week for the mail: mail it %(by)s.") % {"by": by(mailing)})
+    else:
+        parts.append(_("Mail it today, or take it to the election office."))
+    return " ".join(parts)
+
+
+def way_title(way: Way) -> str:
+    """The name of a way to register."""
+    return _(_TITLES[way.channel])
+
+
+def way_status(way: Way, on: date) -> str:
+    """Whether the way is open on ``on``, and for how long."""
+    if way.standing == "none":
+        return _(_NOT_OFFERED[way.channel])
+    if way.standing == "closed":
+        return _("Closed for this election.")
+    if way.standing == "last_chance":
+        return _("The regular deadline has passed. There is one more chance.")
+    last = way.due.ordinary_last_day
+    if last is None:
+        return _("Open.")
+    left = (last - on).days
+    if left == 0:
+        return _("Today is the last day.")
+    return ngettext("Open: %(days)d day left.", "Open: %(days)d days left.", left) % {"days": left}

@@ -1,0 +1,179 @@
+"""Who may register, from the state's data in our own words, and what we read from a person's answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from registration.phrases.dates import day
+from registration.phrases.names import jurisdiction_name
+from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
+from state_rules.jurisdiction import AgeRule
+
+_FELONY = {
+    "never_lost": gettext_noop("A criminal conviction does not take away your right to vote here."),
+    "incarceration": gettext_noop("You are not in prison or jail for a felony."),
+    "full_sentence": gettext_noop("If you were convicted of a felony, you have finished your sentence, parole and probation."),
+    "full_sentence_and_payment": gettext_noop(
+        "If you were convicted of a felony, you have finished your sentence and paid what the court ordered."
+    ),
+    "first_offence_automatic": gettext_noop(
+        "If you were convicted of a felony, your right to vote was restored. After a first felony this is automatic."
+    ),
+    "by_offence": gettext_noop("You were not convicted of a felony that takes away the right to vote, or it was restored."),
+    "waiting_period": gettext_noop("If you were convicted of a felony, the waiting time set by law is over."),
+    "executive_order": gettext_noop("If you were convicted of a felony, your right to vote was restored by the governor."),
+    "individual_restoration": gettext_noop("If you were convicted of a felony, your own right to vote was restored."),
+    "unknown": gettext_noop("If you were convicted of a felony, ask the election office if you may vote."),
+}
+_FELONY_APPLIES = {
+    "incarceration": gettext_noop("I am in prison or jail for a felony."),
+    "full_sentence": gettext_noop("I was convicted of a felony, and my sentence, parole or probation is not over."),
+    "full_sentence_and_payment": gettext_noop(
+        "I was convicted of a felony, and I have not finished my sentence or paid what the court ordered."
+    ),
+    "first_offence_automatic": gettext_noop("I was convicted of a felony, and my right to vote may not be restored."),
+    "by_offence": gettext_noop("I was convicted of a felony that may take away the right to vote."),
+    "waiting_period": gettext_noop("I was convicted of a felony, and the waiting time may not be over."),
+    "executive_order": gettext_noop("I was convicted of a felony, and the governor may not have restored my right to vote."),
+    "individual_restoration": gettext_noop("I was convicted of a felony, and my right to vote was not restored."),
+    "unknown": gettext_noop("I was convicted of a felony."),
+}
+_CAPACITY = {
+    "none": "",
+    "court_finding": gettext_noop("No court has found that you are mentally incompetent."),
+    "court_finding_on_voting": gettext_noop("No court has taken away your right to vote because of a mental disability."),
+    "guardianship": gettext_noop("You are not under a court-ordered guardianship that takes away your right to vote."),
+    "unknown": gettext_noop("If a court has ruled on your mental ability, ask the election office if you may vote."),
+}
+_CAPACITY_APPLIES = {
+    "court_finding": gettext_noop("A court has found that I am mentally incompetent."),
+    "court_finding_on_voting": gettext_noop("A court has taken away my right to vote because of a mental disability."),
+    "guardianship": gettext_noop("I am under a guardianship that takes away my right to vote."),
+    "unknown": gettext_noop("A court has ruled on my mental ability."),
+}
+_LIVE_IN = {
+    "state": gettext_noop("You live in %(state)s."),
+    "county": gettext_noop("You live in %(state)s, in the county where you want to vote."),
+    "locality": gettext_noop("You live in %(state)s, in the city, town or county where you want to vote."),
+    "precinct": gettext_noop("You live in %(state)s, in the precinct where you want to vote."),
+    "territory": gettext_noop("You live in %(state)s."),
+}
+_TURNS_18 = {
+    "next_election": gettext_noop("You will be 18 by the next election."),
+    "next_general": gettext_noop("You will be 18 by the next general election."),
+    "november_of_year": gettext_noop("You will be 18 by the November election of this year."),
+}
+_FOR_DOCUMENTS = {
+    "all": gettext_noop("You must also show a document that proves you are a citizen. Ask the election office which ones count."),
+    "state_elections": gettext_noop(
+        "Without a document that proves you are a citizen, you can vote in federal races only."
+    ),
+}
+
+
+def _age_at_least(years: int, months: int) -> str:
+    if not months:
+        return _("You are at least %(years)d years old.") % {"years": years}
+    return ngettext(
+        "You are at least %(years)d years and %(months)d month old.",
+        "You are at least %(years)d years and %(months)d months old.", months,
+    ) % {"years": years, "months": months}
+
+
+def _age(age: AgeRule) -> list[str]:
+    said = []
+    if age.min_years or age.min_months:
+        said.append(_age_at_least(max(age.min_years, dict(age.min_by_channel).get("mail", 0)), age.min_months))
+    if age.turns_18_by:
+        said.append(_(_TURNS_18[age.turns_18_by]))
+    if age.days_before_18:
+        said.append(_("You will turn 18 within %(days)d days.") % {"days": age.days_before_18})
+    if not said:
+        said.append(_age_at_least(18, 0))
+    if age.pre_years and age.pre_months:
+        said.append(_("You can sign up early from the age of %(years)d years and %(months)d months.") % {
+            "years": age.pre_years, "months": age.pre_months,
+        })
+    elif age.pre_years:
+        said.append(_("You can sign up early from the age of %(years)d.") % {"years": age.pre_years})
+    if age.votes_at_17_if_18_by_general or age.primary_at_17:
+        said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
+    elif said[0] != _age_at_least(18, 0) or age.pre_years:
+        said.append(_("You must be 18 to vote."))
+    return said
+
+
+def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[str]:
+    """Who may register there on ``on``, a line each: citizenship, home, age, convictions, court findings."""
+    del on  # the needs are already those of the day; the argument keeps the call ready for rules that count from it
+    state = jurisdiction_name(jurisdiction)
+    residency = needs.residency.value
+    said = [_("You are a United States citizen."), _(_LIVE_IN[residency.level]) % {"state": state}]
+    if residency.days:
+        said.append(_("You will have lived there for at least %(days)d days by election day.") % {"days": residency.days})
+    said += _age(needs.age.value)
+    said.append(_(_FELONY[needs.felony.value.category]))
+    if _CAPACITY[needs.capacity.value.category]:
+        said.append(_(_CAPACITY[needs.capacity.value.category]))
+    if needs.citizenship_proof.value.documents in _FOR_DOCUMENTS:
+        said.append(_(_FOR_DOCUMENTS[needs.citizenship_proof.value.documents]))
+    return said
+
+
+def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
+    """Statements of which the person says whether any is true of them; empty where the state has none."""
+    said = []
+    felony, capacity, days = needs.felony.value, needs.capacity.value.category, needs.residency.value.days
+    if felony.category in _FELONY_APPLIES:
+        said.append(_(_FELONY_APPLIES[felony.category]))
+    if capacity in _CAPACITY_APPLIES:
+        said.append(_(_CAPACITY_APPLIES[capacity]))
+    if days:
+        said.append(_("By election day I will have lived in %(state)s at my address for fewer than %(days)d days.") % {
+            "state": jurisdiction_name(jurisdiction), "days": days,
+        })
+    return said
+
+
+_REASONS = {
+    "old_enough": gettext_noop("You are old enough to register in %(state)s."),
+    "may_register_before_18": gettext_noop("You can register in %(state)s now, before you turn 18."),
+    "may_preregister": gettext_noop("You can sign up early in %(state)s now. You can vote from %(turns_18)s, when you are 18."),
+    "too_young": gettext_noop("By your date of birth, you can register in %(state)s from %(from_day)s."),
+    "not_a_citizen": gettext_noop(
+        "Only United States citizens can register. Please do not fill in this form unless you are one."
+    ),
+    "not_resident": gettext_noop("You need to live in %(state)s. Ask the election office when you can register."),
+    "other_rule_applies": gettext_noop(
+        "One of the other rules of %(state)s may apply to you. The election office can tell you if you may register."
+    ),
+    "other_rule_unsure": gettext_noop(
+        "You are not sure about one of the rules of %(state)s. The election office can tell you, and asking is free."
+    ),
+    "unknown_age_rule": gettext_noop("We do not know from which age you can register in %(state)s. Ask the election office."),
+}
+
+
+def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
+    if reason.code == "citizenship_documents":
+        return _(_FOR_DOCUMENTS[cast(str, reason.params["documents"])])
+    values: dict[str, object] = {"state": jurisdiction_name(jurisdiction)}
+    values.update({key: day(value) for key, value in reason.params.items() if isinstance(value, date)})
+    return _(_REASONS[reason.code]) % values
+
+
+def assessment(assessment: Assessment, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
+    """A title and paragraphs for our reading of a person's answers; never a verdict."""
+    said = [_paragraph(reason, jurisdiction) for reason in assessment.reasons]
+    if assessment.outcome == "eligible":
+        title = _("It looks like you can register")
+    elif assessment.outcome == "not_yet" and assessment.from_day:
+        title = _("You can register from %(from_day)s") % {"from_day": day(assessment.from_day)}
+    else:
+        title = _("Ask the election office first")
+    said.append(_("This is our reading of the rules. Only an election official can decide."))
+    return title, said
