@@ -181,9 +181,13 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class CitizenshipProof:
-    """"all": documents needed to register; "state_elections": without them, federal races only."""
+    """Whether documents are sent. "all": documents needed to register; "state_elections": without them, federal races only.
+
+    ``checked_first``: the state looks in its own records first, and asks only those whom it does not find there.
+    """
 
     documents: Literal["none", "all", "state_elections"]
+    checked_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
