@@ -45,9 +45,9 @@ _TITLES = {
 
 def _sentence(each: DueDate, channel: str) -> str:
     if each.latest:
-        return _("Your local office sets the last day. It falls between %(first)s and %(last)s. Use the earlier day.") % {
-            "first": day(each.by), "last": day(each.latest),
-        }
+        return _(
+            "Your local office sets the last day. It falls between %(first)s and %(last)s. Use the earlier day."
+        ) % {"first": day(each.by), "last": day(each.latest)}
     if each.event == "unstated" and channel == "mail":
         return _("The form should reach the election office %(by)s.") % {"by": by(each.by, each.time)}
     return _(_MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}

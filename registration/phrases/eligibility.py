@@ -16,16 +16,22 @@ from state_rules.jurisdiction import AgeRule
 _FELONY = {
     "never_lost": gettext_noop("A criminal conviction does not take away your right to vote here."),
     "incarceration": gettext_noop("You are not in prison or jail for a felony."),
-    "full_sentence": gettext_noop("If you were convicted of a felony, you have finished your sentence, parole and probation."),
+    "full_sentence": gettext_noop(
+        "If you were convicted of a felony, you have finished your sentence, parole and probation."
+    ),
     "full_sentence_and_payment": gettext_noop(
         "If you were convicted of a felony, you have finished your sentence and paid what the court ordered."
     ),
     "first_offence_automatic": gettext_noop(
         "If you were convicted of a felony, your right to vote was restored. After a first felony this is automatic."
     ),
-    "by_offence": gettext_noop("You were not convicted of a felony that takes away the right to vote, or it was restored."),
+    "by_offence": gettext_noop(
+        "You were not convicted of a felony that takes away the right to vote, or it was restored."
+    ),
     "waiting_period": gettext_noop("If you were convicted of a felony, the waiting time set by law is over."),
-    "executive_order": gettext_noop("If you were convicted of a felony, your right to vote was restored by the governor."),
+    "executive_order": gettext_noop(
+        "If you were convicted of a felony, your right to vote was restored by the governor."
+    ),
     "individual_restoration": gettext_noop("If you were convicted of a felony, your own right to vote was restored."),
     "unknown": gettext_noop("If you were convicted of a felony, ask the election office if you may vote."),
 }
@@ -38,14 +44,18 @@ _FELONY_APPLIES = {
     "first_offence_automatic": gettext_noop("I was convicted of a felony, and my right to vote may not be restored."),
     "by_offence": gettext_noop("I was convicted of a felony that may take away the right to vote."),
     "waiting_period": gettext_noop("I was convicted of a felony, and the waiting time may not be over."),
-    "executive_order": gettext_noop("I was convicted of a felony, and the governor may not have restored my right to vote."),
+    "executive_order": gettext_noop(
+        "I was convicted of a felony, and the governor may not have restored my right to vote."
+    ),
     "individual_restoration": gettext_noop("I was convicted of a felony, and my right to vote was not restored."),
     "unknown": gettext_noop("I was convicted of a felony."),
 }
 _CAPACITY = {
     "none": "",
     "court_finding": gettext_noop("No court has found that you are mentally incompetent."),
-    "court_finding_on_voting": gettext_noop("No court has taken away your right to vote because of a mental disability."),
+    "court_finding_on_voting": gettext_noop(
+        "No court has taken away your right to vote because of a mental disability."
+    ),
     "guardianship": gettext_noop("You are not under a court-ordered guardianship that takes away your right to vote."),
     "unknown": gettext_noop("If a court has ruled on your mental ability, ask the election office if you may vote."),
 }
@@ -68,7 +78,9 @@ _TURNS_18 = {
     "november_of_year": gettext_noop("You will be 18 by the November election of this year."),
 }
 _FOR_DOCUMENTS = {
-    "all": gettext_noop("You must also show a document that proves you are a citizen. Ask the election office which ones count."),
+    "all": gettext_noop(
+        "You must also show a document that proves you are a citizen. Ask the election office which ones count."
+    ),
     "state_elections": gettext_noop(
         "Without a document that proves you are a citizen, you can vote in federal races only."
     ),
@@ -114,7 +126,8 @@ def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list
     residency = needs.residency.value
     said = [_("You are a United States citizen."), _(_LIVE_IN[residency.level]) % {"state": state}]
     if residency.days:
-        said.append(_("You will have lived there for at least %(days)d days by election day.") % {"days": residency.days})
+        days = {"days": residency.days}
+        said.append(_("You will have lived there for at least %(days)d days by election day.") % days)
     said += _age(needs.age.value)
     said.append(_(_FELONY[needs.felony.value.category]))
     if _CAPACITY[needs.capacity.value.category]:
@@ -142,7 +155,9 @@ def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
 _REASONS = {
     "old_enough": gettext_noop("You are old enough to register in %(state)s."),
     "may_register_before_18": gettext_noop("You can register in %(state)s now, before you turn 18."),
-    "may_preregister": gettext_noop("You can sign up early in %(state)s now. You can vote from %(turns_18)s, when you are 18."),
+    "may_preregister": gettext_noop(
+        "You can sign up early in %(state)s now. You can vote from %(turns_18)s, when you are 18."
+    ),
     "too_young": gettext_noop("By your date of birth, you can register in %(state)s from %(from_day)s."),
     "not_a_citizen": gettext_noop(
         "Only United States citizens can register. Please do not fill in this form unless you are one."
@@ -154,7 +169,9 @@ _REASONS = {
     "other_rule_unsure": gettext_noop(
         "You are not sure about one of the rules of %(state)s. The election office can tell you, and asking is free."
     ),
-    "unknown_age_rule": gettext_noop("We do not know from which age you can register in %(state)s. Ask the election office."),
+    "unknown_age_rule": gettext_noop(
+        "We do not know from which age you can register in %(state)s. Ask the election office."
+    ),
 }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from state_rules import Election, Jurisdiction
 

@@ -66,7 +66,9 @@ SENTENCES = {
     "unit_in_street": gettext_noop(
         "“%(unit)s” looks like an apartment or unit number. You may move it to its own box, or keep it."
     ),
-    "home_state_other": gettext_noop("This form is for %(state)s. If you live in another state, choose that state first."),
+    "home_state_other": gettext_noop(
+        "This form is for %(state)s. If you live in another state, choose that state first."
+    ),
     "home_po_box": gettext_noop(
         "Enter the place where you live. A PO box is fine as your mailing address."
     ),
@@ -79,16 +81,22 @@ SENTENCES = {
     "home_description_required": gettext_noop("Describe where you live, with the nearest crossroads or landmarks."),
     "mailing_required": gettext_noop("Enter an address where you can get mail."),
     "previous_registration_required": gettext_noop("Tell us if you were registered to vote at another address before."),
-    "previous_street_missing": gettext_noop("If you remember the old street address, add it. If not, keep this as it is."),
+    "previous_street_missing": gettext_noop(
+        "If you remember the old street address, add it. If not, keep this as it is."
+    ),
     # telephone and numbers
     "phone_impossible": gettext_noop("Check your telephone number. It needs 10 digits. You may also leave it blank."),
-    "id_required": gettext_noop("Enter your driver's license number or the last 4 digits of your Social Security number."),
+    "id_required": gettext_noop(
+        "Enter your driver's license number or the last 4 digits of your Social Security number."
+    ),
     "id_required_full_ssn": gettext_noop("Enter your full Social Security number, with 9 digits."),
     "id_required_ssn": gettext_noop("Enter your Social Security number, or its last 4 digits."),
     "id_both_wanted": gettext_noop("%(state)s asks for both numbers. If you have only one, keep this as it is."),
     "ssn_shape": gettext_noop("Check your Social Security number. It has 9 digits."),
     "ssn4_shape": gettext_noop("Enter the last 4 digits of your Social Security number."),
-    "licence_shape": gettext_noop("Enter the number on your driver's license or state ID, with letters and digits only."),
+    "licence_shape": gettext_noop(
+        "Enter the number on your driver's license or state ID, with letters and digits only."
+    ),
     # the other boxes
     "party_left_blank": gettext_noop(
         "In %(state)s your party can decide which primary you vote in. Choose one, or leave it blank."
