@@ -1,1 +1,5 @@
-"""Forms on paper: the only package that knows reportlab. The public names are these."""
+"""The NVRA form on paper: ``render(answers, cover, language)`` gives the finished PDF."""
+
+from registration.pdf.template import Template, compile_template, render
+
+__all__ = ["Template", "compile_template", "render"]

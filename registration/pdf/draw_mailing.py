@@ -1,0 +1,84 @@
+"""Draws the mailing page: an envelope's face on the upper third of the sheet, and how to fold and mail it.
+
+Places: a #10 window envelope (9 1/2 by 4 1/8 inches, window 4 1/2 by 1 1/8 inches, 7/8 inch from the left and 1/2 inch
+from the bottom edge) shows, wherever a sheet folded in three has slid inside it, at least the area from 63 to 315
+points across and 180 to 228 points down the sheet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from registration.pdf.content import CoverSheet
+from registration.pdf.draw_form import Slot
+from registration.pdf.flow import wrap
+from registration.pdf.layout import Box
+from registration.pdf.sheet import WIDTH, Sheet, Style
+
+FOLDS = (264.0, 528.0)
+WINDOW = Box(72, 178, 315, 230)
+RETURN = Box(54, 54, 310, 110)
+RETURN_LINES = 3
+
+
+def _draw_return(sheet: Sheet, label: str) -> list[Slot]:
+    slots = []
+    with sheet.element("P"):
+        sheet.text(label, RETURN.left, RETURN.top - 8, Style(8))
+        for index in range(RETURN_LINES):
+            top = RETURN.top + index * 16
+            box = Box(RETURN.left, top - 3, RETURN.right, top + 14, 11, 2)
+            slots.append(Slot(sheet.number, sheet.slot(), f"return.{index}", "", "", box, label))
+    return slots
+
+
+def _draw_to(sheet: Sheet, cover: CoverSheet, label: str) -> None:
+    with sheet.element("P"):
+        if not cover.mail_to:
+            y = WINDOW.top + 4
+            for line in wrap(cover.mail_to_hint, 11, 300):
+                sheet.text(line, WINDOW.left, y, Style(11))
+                y += 13.5
+            return
+        sheet.text(label, WINDOW.left, WINDOW.top - 6, Style(8))
+        size = 12 if len(cover.mail_to) <= 4 else 10
+        lead = min(13.0, 52 / max(len(cover.mail_to), 4))
+        for index, line in enumerate(cover.mail_to):
+            sheet.text(line, WINDOW.left, WINDOW.top + 9 + index * lead, Style(size, "bold"), WINDOW.width)
+
+
+def _draw_stamp(sheet: Sheet, words: list[str]) -> None:
+    sheet.frame([492, 40, 564, 112], 1.0)
+    with sheet.element("P"):
+        for index, line in enumerate(words):
+            sheet.text(line, 528, 70 + index * 11, Style(8, align="centre"), 66)
+
+
+def _draw_folds(sheet: Sheet, word: str) -> None:
+    for y in FOLDS:
+        sheet.lines([[0, y, 40, y], [WIDTH - 40, y, WIDTH, y]], 0.5)
+        with sheet.element("P"):
+            sheet.text(word, 44, y + 2.5, Style(7.5))
+
+
+def draw_mailing(sheet: Sheet, cover: CoverSheet, words: dict[str, Any]) -> list[Slot]:
+    """Draws the page; gives the slots of the three lines of the return address."""
+    with sheet.element("Sect"):
+        slots = _draw_return(sheet, words["from"])
+        _draw_stamp(sheet, words["stamp"])
+        _draw_to(sheet, cover, words["to"])
+        _draw_folds(sheet, words["fold"])
+        with sheet.element("H2"):
+            sheet.text(words["how"], 54, 310, Style(15, "bold"))
+        y = 334.0
+        with sheet.element("L"):
+            for number, step in enumerate(words["steps"], 1):
+                with sheet.element("LI"):
+                    with sheet.element("Lbl"):
+                        sheet.text(f"{number}.", 54, y, Style(11, "bold"))
+                    with sheet.element("LBody"):
+                        for line in wrap(step, 11, 450):
+                            sheet.text(line, 74, y, Style(11))
+                            y += 14
+                y += 6
+    return slots

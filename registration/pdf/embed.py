@@ -1,0 +1,87 @@
+"""Fonts as PDF objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from registration.pdf.objects import ObjectTable, reference, references
+from registration.pdf.typeface import Typeface
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{body}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+def _blocks(kind: str, rows: list[str]) -> str:
+    """Rows of a character map, a hundred at a time as the format asks."""
+    groups = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    return "\n".join(f"{len(group)} begin{kind}\n" + "\n".join(group) + f"\nend{kind}" for group in groups)
+
+
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """A character map from codes to the texts they stand for."""
+    rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
+    return _CMAP.format(body=_blocks("bfchar", rows)).encode()
+
+
+def _same_codes(codes: list[int]) -> bytes:
+    """A character map in which every code is its own character, by rows of 256."""
+    rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in sorted({code >> 8 for code in codes})]
+    return _CMAP.format(body=_blocks("bfrange", rows)).encode()
+
+
+def _widths(widths: Mapping[int, float]) -> bytes:
+    """The /W array: runs of neighbouring codes."""
+    parts: list[str] = []
+    previous = -2
+    for code, width in sorted(widths.items()):
+        parts.append(f" {width:g}" if code == previous + 1 else f"]{code}[{width:g}")
+        previous = code
+    return ("[" + "".join(parts)[1:] + "]]").encode()
+
+
+def glyph_map(glyphs: Mapping[int, int]) -> bytes:
+    """A CIDToGIDMap: two bytes for each code from 0 to the highest."""
+    table = bytearray(2 * (max(glyphs) + 1))
+    for code, glyph in glyphs.items():
+        table[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+    return bytes(table)
+
+
+def add_font(table: ObjectTable, face: Typeface, widths: Mapping[int, float], glyphs: Mapping[int, int],
+             characters: bytes) -> int:
+    """Adds a composite font whose codes are two bytes; gives the number of its dictionary."""
+    name = face.name.encode()
+    file = table.add_stream(face.data, b"/Length1 %d" % len(face.data))
+    box = " ".join(f"{edge:g}" for edge in face.box).encode()
+    descriptor = table.add(
+        b"<</Type/FontDescriptor/FontName/%b/Flags 4/FontBBox[%b]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d"
+        b"/StemV 80/FontFile2 %b>>" % (name, box, face.ascent, face.descent, face.cap_height, reference(file))
+    )
+    descendant = table.add(
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/FontDescriptor %b/DW 500/W%b/CIDToGIDMap %b>>"
+        % (name, reference(descriptor), _widths(widths), reference(table.add_stream(glyph_map(glyphs))))
+    )
+    return table.add(
+        b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts%b/ToUnicode %b>>"
+        % (name, references([descendant]), reference(table.add_stream(characters)))
+    )
+
+
+def add_form_face(table: ObjectTable, face: Typeface) -> int:
+    """Adds a form face; its codes are the characters' UTF-16 codes, so that encoding a text is one call."""
+    widths = {ord(character): width for character, width in face.widths.items()}
+    return add_font(table, face, widths, face.glyphs, _same_codes(list(widths)))

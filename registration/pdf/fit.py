@@ -1,0 +1,75 @@
+"""Making a value fit its box: smaller, then narrower, then on more lines; else it goes to the addendum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from registration.pdf.layout import Box
+
+SMALLEST = 6.5
+NARROWEST = 80
+LEADING = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a value is set: ``size`` in points, ``stretch`` in per cent of the natural width, ``lines`` of text."""
+
+    size: float
+    stretch: int
+    lines: tuple[str, ...]
+
+
+def _sizes(largest: float) -> list[float]:
+    steps = int((largest - SMALLEST) * 4)
+    return [largest - step / 4 for step in range(steps)] + [SMALLEST]
+
+
+def break_lines(text: str, room: float, measure: Callable[[str], float]) -> list[str] | None:
+    """``text`` broken at spaces into lines of at most ``room`` ems; None if a single word is longer. A space
+    at which a line ends stays at the end of that line, so that the lines joined are the text."""
+    lines, current = [], ""
+    for word in text.split(" "):
+        longer = f"{current} {word}" if current else word
+        if current and measure(longer) > room:
+            lines.append(current + " ")
+            longer = word
+        current = longer
+        if measure(current) > room:
+            return None
+    return [*lines, current]
+
+
+def fit(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
+    """The first of these that fits: one line at the box's own size down to 6.5 points; one line narrowed down to
+    80 %; more lines. None if nothing does. A box of more than two lines is an area: its text is broken before it is
+    made smaller. ``measure`` gives a text's width in ems."""
+    if box.lines > 2:
+        return _broken(text, box, measure)
+    natural = measure(text)
+    size = min(box.size, int(box.width / natural * 4) / 4 if natural else box.size)
+    if size >= SMALLEST:
+        return Fit(size, 100, (text,))
+    stretch = int(box.width / (natural * SMALLEST) * 100)
+    if stretch >= NARROWEST:
+        return Fit(SMALLEST, stretch, (text,))
+    return _broken(text, box, measure)
+
+
+def _broken(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
+    """The largest setting of ``text`` on several lines, narrowed only if need be."""
+    for stretch in (100, NARROWEST):
+        for size in _sizes(box.size):
+            most = min(box.lines, int((box.bottom - box.top) / (size * LEADING)))
+            lines = break_lines(text, box.width / size / (stretch / 100), measure)
+            if lines and len(lines) <= most:
+                return Fit(size, stretch, tuple(lines))
+    return None
+
+
+def baselines(box: Box, found: Fit, cap_height: float = 0.66) -> list[float]:
+    """The baseline of each line, so that the lines stand in the middle of the box; from the page's top."""
+    lead = found.size * LEADING
+    first = (box.top + box.bottom) / 2 - (len(found.lines) - 1) * lead / 2 + found.size * cap_height / 2
+    return [first + index * lead for index in range(len(found.lines))]

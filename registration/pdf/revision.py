@@ -1,0 +1,121 @@
+"""One filling of a template: the person's values as content, and what a few people's values need beyond it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from registration.pdf.addendum import Entry, draw_addendum, spell_out
+from registration.pdf.assemble import Assembly, add_page, write_structure
+from registration.pdf.content import Language
+from registration.pdf.draw_form import Slot
+from registration.pdf.fit import SMALLEST, Fit, fit
+from registration.pdf.layout import form_layout, page_words
+from registration.pdf.objects import cross_reference, stream
+from registration.pdf.sheet import Element, Sheet
+from registration.pdf.shaped import ShapedTypesetter
+from registration.pdf.typesetter import PlainTypesetter, marked, show_fitted
+
+_PLAIN = PlainTypesetter()
+_SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A value's slot with the operators around a value that needs no fitting: one of at most ``sure`` characters."""
+
+    slot: Slot
+    before: str
+    after: str
+    empty: str
+    sure: int
+
+
+class Revision:
+    """Collects the values of one person. Thrown away with the file."""
+
+    __slots__ = ("_addendum", "_assembly", "_characters", "_language", "_shaped")
+
+    def __init__(self, assembly: Assembly, language: Language) -> None:
+        self._assembly = assembly
+        self._language: Language = language
+        self._characters = _PLAIN.face.characters
+        self._addendum: list[Entry] = []
+        self._shaped: ShapedTypesetter | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file needs more than the template has: other fonts or an addendum."""
+        return bool(self._addendum) or self._shaped is not None
+
+    def write(self, place: Place, text: str) -> str:
+        """The content that shows ``text`` in its place."""
+        if not text:
+            return place.empty
+        if len(text) <= place.sure and self._characters.issuperset(text):
+            return f"{place.before}{text.encode('utf-16-be').hex()}{place.after}"
+        return self._write_fitted(place.slot, text.translate(_SPACES))
+
+    def _setter(self, text: str) -> PlainTypesetter | ShapedTypesetter:
+        if _PLAIN.can_set(text):
+            return _PLAIN
+        self._shaped = self._shaped or ShapedTypesetter()
+        return self._shaped
+
+    def _write_fitted(self, slot: Slot, text: str) -> str:
+        setter = self._setter(text)
+        found = fit(text, slot.box, setter.measure) if setter.can_set(text) else None
+        if found:
+            return marked(slot.mark, show_fitted(setter, slot.box, found))
+        return self._refer(slot, text)
+
+    def _refer(self, slot: Slot, text: str) -> str:
+        """Sends a value to the addendum and says so in its place."""
+        self._addendum.append(Entry(slot.label, text))
+        notice = form_layout(self._language).words["see_addendum"]
+        found = fit(notice, slot.box, _PLAIN.measure) or Fit(SMALLEST, 80, (notice,))
+        return marked(slot.mark, show_fitted(_PLAIN, slot.box, found))
+
+    def write_unlisted(self, slots: list[Slot], text: str) -> str:
+        """An answer for which the form has no check box: only the addendum can say it."""
+        self._addendum.append(Entry(" / ".join(slot.label for slot in slots), text))
+        return "".join(marked(slot.mark, "") for slot in slots)
+
+    def finish(self, form: bytes, back: bytes) -> bytes:
+        """The file, laid out anew with further fonts and pages around the two overlays."""
+        old = self._assembly
+        root = Element("Document", kids=list(old.root.kids))
+        made = replace(
+            old,
+            table=old.table.copy(), root=root, sheets=list(old.sheets), fonts=dict(old.fonts),
+            numbers={**old.numbers, id(root): old.numbers[id(old.root)]}, page_numbers=list(old.page_numbers),
+        )
+        if self._addendum:
+            self._add_addendum(made, root)
+        if self._shaped:
+            made.fonts |= self._shaped.add_fonts(made.table)
+        write_structure(made)
+        for number, content in zip(made.overlays.values(), (form, back), strict=True):
+            made.table.plain[number] = stream(content, compress=False)
+        body, table = made.table.serialise()
+        mark = hashlib.blake2b(form + back, digest_size=16).hexdigest()
+        return body + cross_reference(table, len(body), made.catalogue, made.info, mark)
+
+    def _add_addendum(self, made: Assembly, root: Element) -> None:
+        section = Element("Sect")
+        root.kids.append(section)
+        first = len(made.sheets)
+        drawn: list[Sheet] = []
+
+        def new_sheet() -> Sheet:
+            drawn.append(Sheet(first + len(drawn), section))
+            return drawn[-1]
+
+        entries = [replace(entry, printed=self._printable(entry.text)) for entry in self._addendum]
+        draw_addendum(entries, page_words(self._language)["addendum"], new_sheet, self._setter)
+        for sheet in drawn:
+            add_page(made, sheet)
+
+    def _printable(self, text: str) -> str:
+        setter = self._setter(text)
+        return text if setter.can_set(text) else spell_out(text, self._setter)

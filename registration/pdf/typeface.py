@@ -1,0 +1,54 @@
+"""The two faces in which the forms are set, read once from ``fonts/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+FOLDER = Path(__file__).parent / "fonts"
+Weight = Literal["regular", "bold"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typeface:
+    """A TrueType face. ``widths`` are advances by character and the metrics are in thousandths of an em;
+    ``glyphs`` gives the glyph number of a character's code."""
+
+    name: str
+    data: bytes
+    widths: dict[str, float]
+    glyphs: dict[int, int]
+    ascent: float
+    descent: float
+    cap_height: float
+    box: tuple[float, float, float, float]
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that this face can print."""
+        return frozenset(self.widths)
+
+    def width(self, text: str) -> float:
+        """The width of ``text`` in ems. KeyError: a character that the face lacks."""
+        return sum(map(self.widths.__getitem__, text)) / 1000
+
+
+@lru_cache(maxsize=2)
+def form_face(weight: Weight = "regular") -> Typeface:
+    """The face of the form's labels and, in regular, of what the person wrote."""
+    font = TTFontFile(str(FOLDER / f"form-{weight}.ttf"))
+    codes = [code for code in font.charToGlyph if code >= 0x20]
+    return Typeface(
+        name=f"EFNRCH+EnfranchiseForm-{weight.title()}",
+        data=(FOLDER / f"form-{weight}.ttf").read_bytes(),
+        widths={chr(code): float(font.charWidths[code]) for code in codes},
+        glyphs={code: font.charToGlyph[code] for code in codes},
+        ascent=float(font.ascent),
+        descent=float(font.descent),
+        cap_height=float(font.capHeight),
+        box=tuple(float(edge) for edge in font.bbox),
+    )
