@@ -137,6 +137,6 @@ def known_states() -> frozenset[str]:
 def zip_matches_state(zip_code: str, state: str) -> bool | None:
     """Whether the ZIP may be one of the state's; None where the table cannot say."""
     states = states_of_zip(zip_code)
-    if not states:
+    if not states or state.strip().upper() not in known_states():
         return None
     return state.strip().upper() in (*states, *_tables().spanning.get(zip5(zip_code)[:3], ()))

@@ -53,6 +53,12 @@ def _sentence(each: DueDate, channel: str) -> str:
     return _(_MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
 
 
+def _roll_note(dates: tuple[DueDate, ...]) -> str:
+    if not any(each.roll_unstated for each in dates):
+        return ""
+    return " " + _("Offices are closed that day, so act sooner.")
+
+
 def due(due: Due) -> str:
     """The regular close of one channel for one election, as sentences."""
     if not due.available:
@@ -60,13 +66,16 @@ def due(due: Due) -> str:
     dates = due.ordinary or due.dates
     if not dates:
         return _("No last day is set by law. Ask the election office.")
+    events = [each.event for each in dates]
+    if events == ["postmarked", "received"] and not due.every and not due.ordinary:
+        return _("The form must be postmarked %(posted)s, or reach the election office %(arrived)s.") % {
+            "posted": by(dates[0].by, dates[0].time), "arrived": by(dates[1].by, dates[1].time),
+        } + _roll_note(dates)
     said = [_sentence(each, due.channel) for each in dates]
     if len(dates) > 1:
         all_needed = due.every or bool(due.ordinary)
         said.insert(0, _("You must meet each of these.") if all_needed else _("Any one of these is enough."))
-    if any(each.roll_unstated for each in dates):
-        said.append(_("Offices are closed that day, so act sooner."))
-    return " ".join(said)
+    return " ".join(said) + _roll_note(dates)
 
 
 def last_chance(due: Due) -> str:

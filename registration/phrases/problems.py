@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from registration.phrases.dates import day
 from registration.phrases.names import jurisdiction_name
-from state_rules import Jurisdiction
+from state_rules import JURISDICTIONS, Jurisdiction, load
 
 
 class ProblemLike(Protocol):
@@ -126,6 +126,6 @@ def problem(problem: ProblemLike, jurisdiction: Jurisdiction) -> str:
             code = particular
     values = {"state": jurisdiction_name(jurisdiction)}
     values.update({key: _said(value) for key, value in problem.params.items()})
-    if "place" in values:
-        values["place"] = _(values["place"])
+    if values.get("place") in JURISDICTIONS:
+        values["place"] = jurisdiction_name(load(values["place"]))
     return _(SENTENCES[code]) % values

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registration.applicant import Address, Applicant
 from registration.domain import addresses
-from registration.domain.validation.problem import Problem
+from registration.domain.validation.problem import Params, Problem
 from registration.domain.validation.text import PASSAGE, text_problems
 from state_rules import FormNeeds, Jurisdiction
 
@@ -46,7 +46,7 @@ def _described_home(applicant: Applicant) -> Iterator[Problem]:
 def _city_and_zip(home: Address, rules: Jurisdiction, *, required: bool) -> Iterator[Problem]:
     if required and not home.city.strip():
         yield Problem("city_required", "home_city")
-    yield from _zip(home.zip_code, rules.code, rules.name, "home_", required=required)
+    yield from _zip(home.zip_code, rules.code, "home_", required=required)
 
 
 def mailing_problems(address: Address) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def mailing_problems(address: Address) -> Iterator[Problem]:
     if not address.city.strip():
         yield Problem("city_required", "mailing_city")
     yield from _state(address.state, "mailing_")
-    yield from _zip(address.zip_code, address.state, address.state, "mailing_", required=True)
+    yield from _zip(address.zip_code, address.state, "mailing_", required=True)
 
 
 def previous_problems(applicant: Applicant, needs: FormNeeds) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def previous_problems(applicant: Applicant, needs: FormNeeds) -> Iterator[Proble
     if not address.city.strip():
         yield Problem("city_required", "previous_city")
     yield from _state(address.state, "previous_")
-    yield from _zip(address.zip_code, address.state, address.state, "previous_", required=False)
+    yield from _zip(address.zip_code, address.state, "previous_", required=False)
 
 
 def _text(address: Address, prefix: str) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _state(state: str, prefix: str) -> Iterator[Problem]:
         yield Problem("state_unknown", prefix + "state")
 
 
-def _zip(zip_code: str, state: str, place: str, prefix: str, *, required: bool) -> Iterator[Problem]:
+def _zip(zip_code: str, state: str, prefix: str, *, required: bool) -> Iterator[Problem]:
     if not zip_code.strip():
         if required:
             yield Problem("zip_required", prefix + "zip")
@@ -102,8 +102,8 @@ def _zip(zip_code: str, state: str, place: str, prefix: str, *, required: bool) 
     if not addresses.zip5(zip_code):
         yield Problem("zip_shape", prefix + "zip")
     elif state.strip() and addresses.zip_matches_state(zip_code, state) is False:
-        params = {"zip": zip_code.strip(), "place": place.strip()}
-        yield Problem("zip_state_mismatch", prefix + "zip", {**params}, advisory=True)
+        params: Params = {"zip": zip_code.strip(), "place": state.strip().upper()}
+        yield Problem("zip_state_mismatch", prefix + "zip", params, advisory=True)
 
 
 def _unit(address: Address, prefix: str) -> Iterator[Problem]:

@@ -1,0 +1,157 @@
+"""The cover page's words: what to do with the printed form, in the order in which one does it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from registration.phrases.boxes import id_number_help, party_help, race_help
+from registration.phrases.dates import day
+from registration.phrases.deadlines import mail_by
+from registration.phrases.eligibility import requirements
+from registration.phrases.names import election_name, jurisdiction_name
+from state_rules import Due, Election, FormNeeds, Jurisdiction
+from state_rules.jurisdiction import MailTo
+
+_UNSURE_OF = {
+    "deadline": gettext_noop("the last day to mail the form"),
+    "mail_to": gettext_noop("the address to mail it to"),
+    "id_number": gettext_noop("box 6, the ID number"),
+    "party": gettext_noop("box 7, the party"),
+    "race": gettext_noop("box 8, race or ethnic group"),
+    "who": gettext_noop("who may register"),
+}
+
+
+def cover_title(needs: FormNeeds) -> str:
+    if needs.acceptance == "request_only":
+        return _("How to ask for your state's voter registration form")
+    return _("How to finish your voter registration application")
+
+
+def cover_subtitle(jurisdiction: Jurisdiction, election: Election) -> str:
+    return _("%(state)s · %(election)s on %(day)s") % {
+        "state": jurisdiction_name(jurisdiction), "election": election_name(election), "day": day(election.day),
+    }
+
+
+def cover_warning() -> str:
+    return _("You are not registered to vote until your election office confirms it.")
+
+
+def mail_by_for(needs: FormNeeds, due: Due, on: date) -> str:
+    """By when to mail the form; for a mere request, by when the state's own form has to be back."""
+    if needs.acceptance != "request_only":
+        return mail_by(due, on)
+    last = due.last_day
+    if last is None or last < on:
+        return _("Mail it today. The office must have time to send you its own form.")
+    return _("Mail it today. The state's own form must be back by %(day)s.") % {"day": day(last)}
+
+
+def mail_to_hint(mail_to: MailTo) -> str:
+    """How to find the local office, where the form goes there or may go there; "" where it is no concern."""
+    if mail_to.local == "no" and mail_to.lines:
+        return ""
+    values = {"url": mail_to.local_url}
+    if mail_to.local == "preferred" and mail_to.lines:
+        if mail_to.local_url:
+            return _("It is faster to mail it to your local election office. Find it at %(url)s.") % values
+        return _("It is faster to mail it to your local election office.")
+    if mail_to.local_url:
+        return _("Mail it to your town, city or county election office. Find the address at %(url)s.") % values
+    return _("Mail it to your town, city or county election office. Ask the office below for the address.")
+
+
+def _where(mail_to: MailTo) -> str:
+    if mail_to.lines and mail_to.local != "required":
+        return _("Mail it to the address on the mailing page.") + (" " + mail_to_hint(mail_to)).rstrip()
+    return mail_to_hint(mail_to)
+
+
+def _follow_up(needs: FormNeeds) -> str:
+    page = needs.pages.value.status
+    if needs.acceptance == "request_only":
+        return _("When the state's own form comes, fill it in, sign it and send it back.")
+    if page:
+        return _(
+            "After two weeks, check that your form has arrived: %(page)s. If you find nothing, call the office."
+        ) % {"page": page}
+    return _("After two weeks, call the election office and ask if your form has arrived.")
+
+
+def steps(needs: FormNeeds, due: Due, on: date) -> list[str]:
+    """What to do now, in order; each step is one or a few short sentences."""
+    said = [_("Check every line of the form. If something is wrong, go back, change it and print it again.")]
+    if needs.acceptance == "request_only":
+        said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
+        said += [f"{_where(needs.mail_to.value)} {mail_by_for(needs, due, on)}", _follow_up(needs)]
+        return said
+    said.append(_("Sign your name in box 9 with a pen. If you cannot sign, make your mark."))
+    said.append(_("Write today's date next to your signature: month, day and year."))
+    if needs.first_time_mail_id.value.applies:
+        said.append(_(
+            "If this is your first time registering in this state, add a copy of your photo ID. "
+            "A copy of a recent bill, bank statement or paycheck with your name and address is fine, too. "
+            "Never send originals. If you send no copy, you may have to show ID when you first vote."
+        ))
+    if needs.citizenship_proof.value.documents == "all":
+        said.append(_("This state also asks for proof of citizenship. Ask the election office what to send."))
+    elif needs.citizenship_proof.value.documents == "state_elections":
+        said.append(_(
+            "To vote in state and local races, too, add a copy of a document that proves you are a citizen."
+        ))
+    said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
+    said.append(f"{_where(needs.mail_to.value)} {mail_by_for(needs, due, on)}")
+    said.append(_follow_up(needs))
+    return said
+
+
+def notes(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[tuple[str, str]]:
+    """(heading, text) of what the state says about boxes 6 to 9; none where the form only asks for another."""
+    if needs.acceptance == "request_only":
+        return []
+    said = [
+        (_("Box 6: ID number"), id_number_help(needs.id_number.value)),
+        (_("Box 7: choice of party"), party_help(needs.party.value)),
+        (_("Box 8: race or ethnic group"), race_help(needs.race.value)),
+        (_("Box 9: sign only if all of this is true"), " ".join(requirements(needs, jurisdiction, on))),
+    ]
+    if needs.nvra.value.previous_address_required:
+        said.insert(3, (_("Box B: your address before"), _(
+            "This state needs box B. It holds the address where you were registered before, or N/A."
+        )))
+    return said
+
+
+def request_only(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
+    """What is said above the form where it does not register by itself; "" elsewhere."""
+    if needs.acceptance != "request_only":
+        return ""
+    return _("In %(state)s this form does not register you. It asks for the state's own registration form.") % {
+        "state": jurisdiction_name(jurisdiction),
+    }
+
+
+def uncertain(needs: FormNeeds, due: Due) -> str:
+    """One boxed passage that names what we are not sure of, and whom to ask; "" where we are sure."""
+    facts = {
+        "deadline": due.available and due.version.confidence != "high",
+        "mail_to": needs.mail_to.confidence == "low",
+        "id_number": needs.id_number.confidence == "low",
+        "party": needs.party.value.asked and needs.party.confidence == "low",
+        "race": needs.race.confidence == "low",
+        "who": "low" in (needs.age.confidence, needs.felony.confidence, needs.capacity.confidence,
+                         needs.residency.confidence),
+    }
+    unsure = [_(_UNSURE_OF[fact]) for fact, doubtful in facts.items() if doubtful]
+    if not unsure:
+        return ""
+    office = needs.office.value
+    reach = office.telephone or office.website
+    said = _("We are not sure of: %(facts)s.") % {"facts": ", ".join(unsure)}
+    if reach:
+        return said + " " + _("Confirm with the election office: %(reach)s.") % {"reach": reach}
+    return said + " " + _("Confirm with the election office.")
