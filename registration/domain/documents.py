@@ -56,7 +56,7 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
             mail_by=cover.mail_by_for(needs, due, on),
             warning=cover.cover_warning(),
             uncertain=cover.uncertain(needs, due),
-            notes=tuple(Note(heading, text) for heading, text in cover.notes(needs, jurisdiction, on)),
+            notes=tuple(Note(heading, text) for heading, text in cover.notes(needs, jurisdiction)),
             oath=needs.nvra.value.oath,
             contact=phrases.contact(needs.office.value),
             mail_to=needs.mail_to.value.lines if needs.mail_to.value.local != "required" else (),

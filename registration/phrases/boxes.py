@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from registration.phrases.names import jurisdiction_name, list_of
+from registration.phrases.names import in_sentence
 from state_rules import FormNeeds, Jurisdiction
 from state_rules.jurisdiction import IdNumberRule, PartyRule, RaceRule
 
@@ -24,7 +25,7 @@ _ID_NUMBER = {
     "not_asked": gettext_noop("No ID number is asked for. Leave box 6 empty."),
 }
 _IF_NONE = {
-    "write_none": gettext_noop("If you have no such number, say so, and we write NONE in the box."),
+    "write_none": gettext_noop("If you have no such number, the box must say NONE."),
     "leave_blank": gettext_noop("If you have no such number, leave the box empty. The state will give you one."),
     "other_id": gettext_noop("If you have no such number, you may use another ID that the state accepts."),
     "ask_office": gettext_noop("If you have no such number, ask the election office what to do."),
@@ -81,7 +82,7 @@ def party_help(rule: PartyRule) -> str:
 
 def party_names(rule: PartyRule) -> str:
     """The parties that we know of, in a row; "" where none is listed."""
-    return list_of([_(name) for name in rule.parties])
+    return ", ".join(_(name) for name in rule.parties)
 
 
 def race_help(rule: RaceRule) -> str:
@@ -91,7 +92,7 @@ def race_help(rule: RaceRule) -> str:
 
 def acceptance(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
     """How the state takes the NVRA form."""
-    return _(_ACCEPTANCE[needs.acceptance]) % {"state": jurisdiction_name(jurisdiction)}
+    return capfirst(_(_ACCEPTANCE[needs.acceptance]) % {"state": in_sentence(jurisdiction)})
 
 
 _NO_FORM = {
@@ -125,5 +126,5 @@ _NO_FORM = {
 def no_form(needs: FormNeeds, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
     """A title and paragraphs for a place where no form can be made. Raises KeyError where one can be."""
     title, paragraphs = _NO_FORM[needs.acceptance]
-    values = {"state": jurisdiction_name(jurisdiction)}
-    return _(title) % values, [_(each) % values for each in paragraphs]
+    values = {"state": in_sentence(jurisdiction)}
+    return capfirst(_(title) % values), [capfirst(_(each) % values) for each in paragraphs]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 from registration.phrases.boxes import id_number_help, party_help, race_help
 from registration.phrases.dates import day
 from registration.phrases.deadlines import mail_by
-from registration.phrases.eligibility import requirements
-from registration.phrases.names import election_name, jurisdiction_name
+from registration.phrases.eligibility import conditions
+from registration.phrases.names import election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction
 from state_rules.jurisdiction import MailTo
 
@@ -109,7 +109,7 @@ def steps(needs: FormNeeds, due: Due, on: date) -> list[str]:
     return said
 
 
-def notes(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[tuple[str, str]]:
+def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]:
     """(heading, text) of what the state says about boxes 6 to 9; none where the form only asks for another."""
     if needs.acceptance == "request_only":
         return []
@@ -117,7 +117,7 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[tuple[
         (_("Box 6: ID number"), id_number_help(needs.id_number.value)),
         (_("Box 7: choice of party"), party_help(needs.party.value)),
         (_("Box 8: race or ethnic group"), race_help(needs.race.value)),
-        (_("Box 9: sign only if all of this is true"), " ".join(requirements(needs, jurisdiction, on))),
+        (_("Box 9: sign only if all of this is true"), " ".join(conditions(needs, jurisdiction))),
     ]
     if needs.nvra.value.previous_address_required:
         said.insert(3, (_("Box B: your address before"), _(
@@ -131,7 +131,7 @@ def request_only(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
     if needs.acceptance != "request_only":
         return ""
     return _("In %(state)s this form does not register you. It asks for the state's own registration form.") % {
-        "state": jurisdiction_name(jurisdiction),
+        "state": in_sentence(jurisdiction),
     }
 
 

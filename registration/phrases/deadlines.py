@@ -12,6 +12,8 @@ from state_rules import Due, DueDate, Way
 
 #: What we allow for the mail where a form must have arrived: the Postal Service's own advice to voters is one week.
 MAIL_DAYS = 7
+#: Days left are counted for people only when the end is this near.
+_COUNTED_DAYS = 60
 
 _MUST_HAPPEN = {
     "postmarked": gettext_noop("The form must be postmarked %(by)s."),
@@ -19,6 +21,11 @@ _MUST_HAPPEN = {
     "submitted": gettext_noop("Finish the online form %(by)s."),
     "appeared": gettext_noop("Go in person %(by)s."),
     "unstated": gettext_noop("Register %(by)s."),
+}
+#: What to do online and in person, whichever event the rule names.
+_BY_CHANNEL = {
+    "online": gettext_noop("Finish the online form %(by)s."),
+    "in_person": gettext_noop("Go in person %(by)s."),
 }
 _STILL_POSSIBLE = {
     "postmarked": gettext_noop("After that, the form can still be postmarked %(by)s."),
@@ -50,7 +57,7 @@ def _sentence(each: DueDate, channel: str) -> str:
         ) % {"first": day(each.by), "last": day(each.latest)}
     if each.event == "unstated" and channel == "mail":
         return _("The form should reach the election office %(by)s.") % {"by": by(each.by, each.time)}
-    return _(_MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
+    return _(_BY_CHANNEL.get(channel) or _MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
 
 
 def _roll_note(dates: tuple[DueDate, ...]) -> str:
@@ -149,6 +156,8 @@ def mail_by(due: Due, on: date) -> str:
 
 def way_title(way: Way) -> str:
     """The name of a way to register."""
+    if way.own_form_only:
+        return _("Register by mail with the state's own form")
     return _(_TITLES[way.channel])
 
 
@@ -161,7 +170,7 @@ def way_status(way: Way, on: date) -> str:
     if way.standing == "last_chance":
         return _("The regular deadline has passed. There is one more chance.")
     last = way.due.ordinary_last_day
-    if last is None:
+    if last is None or (last - on).days > _COUNTED_DAYS:
         return _("Open.")
     left = (last - on).days
     if left == 0:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import day
-from registration.phrases.names import jurisdiction_name
+from registration.phrases.names import in_sentence
 from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
+from state_rules.eligibility import VOTING_AGE
 from state_rules.jurisdiction import AgeRule
 
 _FELONY = {
@@ -72,6 +73,13 @@ _LIVE_IN = {
     "precinct": gettext_noop("You live in %(state)s, in the precinct where you want to vote."),
     "territory": gettext_noop("You live in %(state)s."),
 }
+_LIVED_LESS = {
+    "state": gettext_noop("By election day I will have lived in %(state)s for fewer than %(days)d days."),
+    "county": gettext_noop("By election day I will have lived in my county for fewer than %(days)d days."),
+    "locality": gettext_noop("By election day I will have lived in my city or town for fewer than %(days)d days."),
+    "precinct": gettext_noop("By election day I will have lived in my precinct for fewer than %(days)d days."),
+    "territory": gettext_noop("By election day I will have lived in %(state)s for fewer than %(days)d days."),
+}
 _TURNS_18 = {
     "next_election": gettext_noop("You will be 18 by the next election."),
     "next_general": gettext_noop("You will be 18 by the next general election."),
@@ -97,41 +105,48 @@ def _age_at_least(years: int, months: int) -> str:
 
 
 def _age(age: AgeRule) -> list[str]:
+    """From when one may sign up: where the state takes people early, that age alone, since it is the lower one."""
+    if age.pre_years:
+        return [_age_at_least(age.pre_years, age.pre_months)]
     said = []
-    if age.min_years or age.min_months:
-        said.append(_age_at_least(max(age.min_years, dict(age.min_by_channel).get("mail", 0)), age.min_months))
+    years = max(age.min_years, dict(age.min_by_channel).get("mail", 0))
+    if years or age.min_months:
+        said.append(_age_at_least(years, age.min_months))
     if age.turns_18_by:
         said.append(_(_TURNS_18[age.turns_18_by]))
     if age.days_before_18:
         said.append(_("You will turn 18 within %(days)d days.") % {"days": age.days_before_18})
-    if not said:
-        said.append(_age_at_least(18, 0))
-    if age.pre_years and age.pre_months:
-        said.append(_("You can sign up early from the age of %(years)d years and %(months)d months.") % {
-            "years": age.pre_years, "months": age.pre_months,
-        })
-    elif age.pre_years:
-        said.append(_("You can sign up early from the age of %(years)d.") % {"years": age.pre_years})
-    if age.votes_at_17_if_18_by_general or age.primary_at_17:
-        said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
-    elif said[0] != _age_at_least(18, 0) or age.pre_years:
-        said.append(_("You must be 18 to vote."))
-    return said
+    return said or [_age_at_least(VOTING_AGE, 0)]
 
 
-def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[str]:
-    """Who may register there on ``on``, a line each: citizenship, home, age, convictions, court findings."""
-    del on  # the needs are already those of the day; the argument keeps the call ready for rules that count from it
-    state = jurisdiction_name(jurisdiction)
-    residency = needs.residency.value
+def conditions(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
+    """What must be true of the person who signs, a sentence each."""
+    residency, state = needs.residency.value, in_sentence(jurisdiction)
     said = [_("You are a United States citizen."), _(_LIVE_IN[residency.level]) % {"state": state}]
     if residency.days:
         days = {"days": residency.days}
         said.append(_("You will have lived there for at least %(days)d days by election day.") % days)
     said += _age(needs.age.value)
-    said.append(_(_FELONY[needs.felony.value.category]))
+    if needs.felony.value.category != "never_lost":
+        said.append(_(_FELONY[needs.felony.value.category]))
     if _CAPACITY[needs.capacity.value.category]:
         said.append(_(_CAPACITY[needs.capacity.value.category]))
+    return said
+
+
+def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[str]:
+    """Who may register there on ``on``: the conditions, and what else is good to know."""
+    del on  # the needs are already those of the day; the argument keeps the call ready for rules that count from it
+    said = conditions(needs, jurisdiction)
+    age = needs.age.value
+    if age.votes_at_17_if_18_by_general:
+        said.append(_("At 17 you can vote if you will be 18 by the next general election."))
+    elif age.primary_at_17:
+        said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
+    elif age.pre_years or _age(age) != [_age_at_least(VOTING_AGE, 0)]:
+        said.append(_("You can sign up before you are 18. You can vote when you are 18."))
+    if needs.felony.value.category == "never_lost":
+        said.append(_(_FELONY["never_lost"]))
     if needs.citizenship_proof.value.documents in _FOR_DOCUMENTS:
         said.append(_(_FOR_DOCUMENTS[needs.citizenship_proof.value.documents]))
     return said
@@ -146,9 +161,7 @@ def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     if capacity in _CAPACITY_APPLIES:
         said.append(_(_CAPACITY_APPLIES[capacity]))
     if days:
-        said.append(_("By election day I will have lived in %(state)s at my address for fewer than %(days)d days.") % {
-            "state": jurisdiction_name(jurisdiction), "days": days,
-        })
+        said.append(_(_LIVED_LESS[needs.residency.value.level]) % {"state": in_sentence(jurisdiction), "days": days})
     return said
 
 
@@ -156,7 +169,7 @@ _REASONS = {
     "old_enough": gettext_noop("You are old enough to register in %(state)s."),
     "may_register_before_18": gettext_noop("You can register in %(state)s now, before you turn 18."),
     "may_preregister": gettext_noop(
-        "You can sign up early in %(state)s now. You can vote from %(turns_18)s, when you are 18."
+        "You can sign up early in %(state)s now, before you turn 18."
     ),
     "too_young": gettext_noop("By your date of birth, you can register in %(state)s from %(from_day)s."),
     "not_a_citizen": gettext_noop(
@@ -178,9 +191,12 @@ _REASONS = {
 def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
     if reason.code == "citizenship_documents":
         return _(_FOR_DOCUMENTS[cast(str, reason.params["documents"])])
-    values: dict[str, object] = {"state": jurisdiction_name(jurisdiction)}
+    values: dict[str, object] = {"state": in_sentence(jurisdiction)}
     values.update({key: day(value) for key, value in reason.params.items() if isinstance(value, date)})
-    return _(_REASONS[reason.code]) % values
+    said = _(_REASONS[reason.code]) % values
+    if reason.code in ("may_preregister", "may_register_before_18") and not reason.params["votes"]:
+        said += " " + _("You can vote from %(turns_18)s, when you are 18.") % values
+    return said
 
 
 def assessment(assessment: Assessment, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import gettext_noop
 
 from state_rules import Election, Jurisdiction
 
@@ -22,11 +22,18 @@ PLACES = (
     gettext_noop("Oklahoma"), gettext_noop("Oregon"), gettext_noop("Pennsylvania"), gettext_noop("Puerto Rico"),
     gettext_noop("Rhode Island"), gettext_noop("South Carolina"), gettext_noop("South Dakota"),
     gettext_noop("Tennessee"), gettext_noop("Texas"), gettext_noop("Utah"), gettext_noop("Vermont"),
-    gettext_noop("Virgin Islands"), gettext_noop("U.S. Virgin Islands"), gettext_noop("Virginia"),
+    gettext_noop("U.S. Virgin Islands"), gettext_noop("Virginia"),
     gettext_noop("Washington"), gettext_noop("West Virginia"), gettext_noop("Wisconsin"), gettext_noop("Wyoming"),
 )
 
-_ELECTIONS = {
+#: How a name reads within a sentence, where that differs from the name alone.
+_WITHIN_A_SENTENCE = {
+    "District of Columbia": gettext_noop("the District of Columbia"),
+    "Northern Mariana Islands": gettext_noop("the Northern Mariana Islands"),
+    "U.S. Virgin Islands": gettext_noop("the U.S. Virgin Islands"),
+}
+
+_KINDS = {
     "general": gettext_noop("General election"),
     "primary": gettext_noop("Primary election"),
     "presidential_primary": gettext_noop("Presidential primary"),
@@ -34,22 +41,32 @@ _ELECTIONS = {
     "special": gettext_noop("Special election"),
     "local": gettext_noop("Local election"),
 }
+#: The names as the calendar writes them, so that the catalogue of translations holds each one.
+ELECTIONS = (
+    gettext_noop("City and school election"), gettext_noop("Consolidated election"),
+    gettext_noop("Consolidated primary"), gettext_noop("Coordinated local election"),
+    gettext_noop("Federal general election"), gettext_noop("General election"),
+    gettext_noop("General election and runoff"), gettext_noop("General election runoff"),
+    gettext_noop("Local election"), gettext_noop("Local primary"), gettext_noop("Municipal election"),
+    gettext_noop("Municipal general election"), gettext_noop("Municipal primary"),
+    gettext_noop("Presidential and local primary"), gettext_noop("Presidential and state primary"),
+    gettext_noop("Presidential primary"), gettext_noop("Primary election"), gettext_noop("Primary runoff"),
+    gettext_noop("Referendum"), gettext_noop("Spring election"), gettext_noop("Spring primary"),
+    gettext_noop("State general election"), gettext_noop("State primary"), gettext_noop("State primary runoff"),
+    gettext_noop("Uniform election date"),
+)
 
 
 def jurisdiction_name(jurisdiction: Jurisdiction) -> str:
-    """The state's name in the active language."""
+    """The state's name in the active language, as it stands alone."""
     return _(jurisdiction.name)
 
 
+def in_sentence(jurisdiction: Jurisdiction) -> str:
+    """The state's name as it stands within a sentence: "the District of Columbia"."""
+    return _(_WITHIN_A_SENTENCE.get(jurisdiction.name, jurisdiction.name))
+
+
 def election_name(election: Election) -> str:
-    """The kind of election, and its own name where the kind does not say which one it is: "Runoff election: ..."."""
-    kind = _(_ELECTIONS[election.kind])
-    own_name = _(election.name) if election.name else ""
-    if not own_name or own_name.casefold() == kind.casefold() or election.kind in ("general", "presidential_primary"):
-        return kind
-    return pgettext("kind of election: its name", "%(kind)s: %(name)s") % {"kind": kind, "name": own_name}
-
-
-def list_of(parts: list[str]) -> str:
-    """Values in a row, as one reads them: "A", "A, B", "A, B, C"."""
-    return ", ".join(parts)
+    """The election's own name, or its kind where it has none."""
+    return _(election.name or _KINDS[election.kind])

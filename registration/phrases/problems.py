@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from registration.phrases.dates import day
-from registration.phrases.names import jurisdiction_name
+from registration.phrases.names import in_sentence
 from state_rules import JURISDICTIONS, Jurisdiction, load
 
 
@@ -124,8 +125,8 @@ def problem(problem: ProblemLike, jurisdiction: Jurisdiction) -> str:
     for (general, start), particular in _BY_FIELD.items():
         if code == general and problem.field.startswith(start):
             code = particular
-    values = {"state": jurisdiction_name(jurisdiction)}
+    values = {"state": in_sentence(jurisdiction)}
     values.update({key: _said(value) for key, value in problem.params.items()})
     if values.get("place") in JURISDICTIONS:
-        values["place"] = jurisdiction_name(load(values["place"]))
-    return _(SENTENCES[code]) % values
+        values["place"] = in_sentence(load(values["place"]))
+    return capfirst(_(SENTENCES[code]) % values)

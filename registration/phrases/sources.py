@@ -36,7 +36,7 @@ def confirm(version: Version[Any], office: Office) -> str:
 def source_line(source: Source) -> str:
     """One citation with the day it bears and the day we read it; says so where nobody opened it."""
     if not source.was_read:
-        return _("%(title)s (cited from memory; we have not opened it)") % {"title": source.title}
+        return _("%(title)s (cited from memory, not read)") % {"title": source.title}
     values = {"title": source.title, "dated": source.dated, "read": source.retrieved}
     if source.dated and source.retrieved:
         return _("%(title)s (dated %(dated)s; read %(read)s)") % values
