@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from registration.pdf.fit import break_lines
+from registration.pdf.fit import break_lines, measured_words
 from registration.pdf.flow import BOTTOM, LEFT, RIGHT, TOP, wrap
 from registration.pdf.sheet import HEIGHT, Sheet, Style
 
@@ -38,7 +38,7 @@ def spell_out(text: str, setter_for: Callable[[str], Setter]) -> str:
 
 def _break(text: str, room: float, setter: Setter) -> list[str]:
     """Lines of at most ``room`` ems; a word longer than a line is broken anywhere."""
-    lines = break_lines(text, room, setter.measure)
+    lines = break_lines(measured_words(text, setter.measure), room, setter.measure(" "))
     if lines is not None:
         return lines
     lines, current = [], ""

@@ -25,11 +25,13 @@ class Slot:
 
 
 def _draw_runs(sheet: Sheet, item: Item) -> None:
+    end = 0.0
     for run in item.runs:
+        x = end if run.x is None else run.x
         if run.turned:
-            sheet.turned_text(run.text, run.x, run.baseline, run.style)
+            sheet.turned_text(run.text, x, run.baseline, run.style)
         else:
-            sheet.text(run.text, run.x, run.baseline, run.style, run.room)
+            end = sheet.text(run.text, x, run.baseline, run.style, run.room)
 
 
 def _draw_item(sheet: Sheet, item: Item) -> Slot | None:

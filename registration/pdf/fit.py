@@ -26,19 +26,27 @@ def _sizes(largest: float) -> list[float]:
     return [largest - step / 4 for step in range(steps)] + [SMALLEST]
 
 
-def break_lines(text: str, room: float, measure: Callable[[str], float]) -> list[str] | None:
-    """``text`` broken at spaces into lines of at most ``room`` ems; None if a single word is longer. A space
-    at which a line ends stays at the end of that line, so that the lines joined are the text."""
-    lines, current = [], ""
-    for word in text.split(" "):
-        longer = f"{current} {word}" if current else word
-        if current and measure(longer) > room:
-            lines.append(current + " ")
-            longer = word
-        current = longer
-        if measure(current) > room:
+Words = list[tuple[str, float]]
+
+
+def measured_words(text: str, measure: Callable[[str], float]) -> Words:
+    """The words between the spaces of ``text``, each with its width in ems."""
+    return [(word, measure(word)) for word in text.split(" ")]
+
+
+def break_lines(words: Words, room: float, space: float) -> list[str] | None:
+    """The words in lines of at most ``room`` ems; None if a single word is longer. ``space``: the width of a
+    space. The space at which a line ends stays at its end, so that the lines joined are the text."""
+    lines: list[str] = []
+    start, width = 0, -space
+    for index, (_, more) in enumerate(words):
+        if more > room:
             return None
-    return [*lines, current]
+        width += space + more
+        if width > room:
+            lines.append(" ".join(word for word, _ in words[start:index]) + " ")
+            start, width = index, more
+    return [*lines, " ".join(word for word, _ in words[start:])]
 
 
 def fit(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
@@ -59,10 +67,11 @@ def fit(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
 
 def _broken(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
     """The largest setting of ``text`` on several lines, narrowed only if need be."""
+    words, space = measured_words(text, measure), measure(" ")
     for stretch in (100, NARROWEST):
         for size in _sizes(box.size):
             most = min(box.lines, int((box.bottom - box.top) / (size * LEADING)))
-            lines = break_lines(text, box.width / size / (stretch / 100), measure)
+            lines = break_lines(words, box.width / size / (stretch / 100), space)
             if lines and len(lines) <= most:
                 return Fit(size, stretch, tuple(lines))
     return None

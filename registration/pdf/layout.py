@@ -11,6 +11,8 @@ from typing import Any
 from registration.pdf.content import Language
 from registration.pdf.sheet import INK, RED, Style
 
+CONDENSED = 0.76
+"""The width, against the natural one, of the words that the official Spanish form sets in a condensed face."""
 FOLDER = Path(__file__).parent / "layouts"
 
 
@@ -33,10 +35,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One line of printed words. ``room``: made narrower if longer than this; ``turned``: reads upwards."""
+    """One line of printed words. ``x``: None if it goes on where the last run ended; ``room``: made narrower if
+    longer than this; ``turned``: reads upwards."""
 
     text: str
-    x: float
+    x: float | None
     baseline: float
     style: Style
     room: float
@@ -73,12 +76,19 @@ class Layout:
 def _style(size: float, looks: str) -> Style:
     words = looks.split()
     align = next((word for word in words if word in ("centre", "right")), "left")
-    return Style(size, "bold" if "bold" in words else "regular", RED if "red" in words else INK, align, "slant" in words)
+    return Style(
+        size,
+        weight="bold" if "bold" in words else "regular",
+        colour=RED if "red" in words else INK,
+        align=align,
+        slant="slant" in words,
+        stretch=CONDENSED if "condensed" in words else 1.0,
+    )
 
 
 def _run(raw: dict[str, Any]) -> Run:
     looks = raw.get("f", "")
-    return Run(raw["t"], raw["x"], raw["y"], _style(raw["s"], looks), raw.get("w", 0), "turned" in looks)
+    return Run(raw["t"], raw.get("x"), raw["y"], _style(raw["s"], looks), raw.get("w", 0), "turned" in looks)
 
 
 def _item(raw: dict[str, Any]) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from registration.pdf.addendum import Entry, draw_addendum, spell_out
@@ -17,29 +18,34 @@ from registration.pdf.shaped import ShapedTypesetter
 from registration.pdf.typesetter import PlainTypesetter, marked, show_fitted
 
 _PLAIN = PlainTypesetter()
+WIDEST = 0.85
+"""Ems. Only a few signs, such as the per mille sign, are wider; they take the way of the long values."""
+_ordinary = frozenset(sign for sign, width in _PLAIN.face.widths.items() if width <= WIDEST * 1000).issuperset
+_width = _PLAIN.face.widths.__getitem__
 _SPACES = str.maketrans(dict.fromkeys("\n\r\t\v\f\x85\u2028\u2029", " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A value's slot with the operators around a value that needs no fitting: one of at most ``sure`` characters."""
+    """A value's slot with the operators around a value that needs no fitting: one of at most ``sure``
+    characters, or of at most ``room`` thousandths of an em."""
 
     slot: Slot
     before: str
     after: str
     empty: str
     sure: int
+    room: float
 
 
 class Revision:
     """Collects the values of one person. Thrown away with the file."""
 
-    __slots__ = ("_addendum", "_assembly", "_characters", "_language", "_shaped")
+    __slots__ = ("_addendum", "_assembly", "_language", "_shaped")
 
     def __init__(self, assembly: Assembly, language: Language) -> None:
         self._assembly = assembly
         self._language: Language = language
-        self._characters = _PLAIN.face.characters
         self._addendum: list[Entry] = []
         self._shaped: ShapedTypesetter | None = None
 
@@ -48,13 +54,20 @@ class Revision:
         """Whether the file needs more than the template has: other fonts or an addendum."""
         return bool(self._addendum) or self._shaped is not None
 
-    def write(self, place: Place, text: str) -> str:
-        """The content that shows ``text`` in its place."""
-        if not text:
-            return place.empty
-        if len(text) <= place.sure and self._characters.issuperset(text):
-            return f"{place.before}{text.encode('utf-16-be').hex()}{place.after}"
-        return self._write_fitted(place.slot, text.translate(_SPACES))
+    def write(self, places: list[Place], texts: Iterable[str]) -> str:
+        """The content that shows each text in its place."""
+        parts: list[str] = []
+        add = parts.append
+        for place, text in zip(places, texts, strict=True):
+            if not text:
+                add(place.empty)
+            elif _ordinary(text) and (len(text) <= place.sure or sum(map(_width, text)) <= place.room):
+                add(place.before)
+                add(text.encode("utf-16-be").hex())
+                add(place.after)
+            else:
+                add(self._write_fitted(place.slot, text.translate(_SPACES)))
+        return "".join(parts)
 
     def _setter(self, text: str) -> PlainTypesetter | ShapedTypesetter:
         if _PLAIN.can_set(text):

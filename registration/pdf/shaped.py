@@ -242,7 +242,7 @@ def _embed(table: ObjectTable, used: Used) -> int:
     em = _upem(used.script) / 1000
     face = Typeface(
         name=f"EFNRCH+{used.script.name.partition('-')[2] or 'EnfranchiseForm'}-Regular",
-        data=data, widths={}, glyphs={}, ascent=extents.ascender / em, descent=extents.descender / em,
+        data=data, widths={}, glyphs={}, characters=frozenset(), ascent=extents.ascender / em, descent=extents.descender / em,
         cap_height=700, box=(-1000, -1000, 3000, 1500),
     )
     codes = used.codes.items()

@@ -34,13 +34,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a line of text looks. ``size`` in points."""
+    """How a line of text looks. ``size`` in points; ``stretch`` is the width against the natural one."""
 
     size: float
     weight: Weight = "regular"
     colour: tuple[float, float, float] = INK
     align: str = "left"
     slant: bool = False
+    stretch: float = 1.0
 
 
 class SheetFont:
@@ -119,10 +120,11 @@ class Sheet:
         yield self.canvas
         self.canvas._code.append("EMC")
 
-    def text(self, words: str, x: float, baseline: float, style: Style, room: float = 0) -> None:
-        """Sets ``words`` with their left end, middle or right end at ``x``; narrower if they exceed ``room``."""
+    def text(self, words: str, x: float, baseline: float, style: Style, room: float = 0) -> float:
+        """Sets ``words`` with their left end, middle or right end at ``x``; narrower if they exceed ``room``. Gives
+        the place of their right end."""
         natural = form_face(style.weight).width(words) * style.size
-        scale = min(1.0, room / natural) if room and natural else 1.0
+        scale = min(style.stretch, room / natural) if room and natural else style.stretch
         left = x - {"left": 0, "centre": natural * scale / 2, "right": natural * scale}[style.align]
         with self._marked():
             pen = self.canvas.beginText()
@@ -132,6 +134,7 @@ class Sheet:
             pen.setTextTransform(1, 0, 0.2 if style.slant else 0, 1, left, HEIGHT - baseline)
             pen.textOut(words)
             self.canvas.drawText(pen)
+        return left + natural * scale
 
     def operators(self, text_operators: str) -> None:
         """Adds ready text operators to the open element."""

@@ -14,7 +14,7 @@ from registration.pdf.assemble import Assembly, assemble
 from registration.pdf.content import CoverSheet, Language, NvraAnswers, PostalAddress
 from registration.pdf.draw_form import Slot
 from registration.pdf.objects import entry
-from registration.pdf.revision import Place, Revision
+from registration.pdf.revision import WIDEST, Place, Revision
 from registration.pdf.sheet import HEIGHT
 from registration.pdf.typeface import form_face
 from registration.pdf.typesetter import cross, marked, number
@@ -34,12 +34,13 @@ def return_address(answers: NvraAnswers) -> tuple[str, str, str]:
     return " ".join(filter(None, parts)), *_postal_lines(address)
 
 
-def _place(slot: Slot, widest: float) -> Place:
+def _place(slot: Slot) -> Place:
     box = slot.box
+    room = 1000 * box.width / box.size
     baseline = (box.top + box.bottom) / 2 + box.size * form_face().cap_height / 2000
     operators = f"/R {number(box.size)} Tf 100 Tz 1 0 0 1 {number(box.left)} {number(HEIGHT - baseline)} Tm<\0>Tj "
     before, after = marked(slot.mark, operators).split("\0")
-    return Place(slot, before, after, marked(slot.mark, ""), int(box.width / (box.size * widest)))
+    return Place(slot, before, after, marked(slot.mark, ""), int(room / 1000 / WIDEST), room)
 
 
 class Crosses:
@@ -64,13 +65,10 @@ class Template:
         self.language: Language = language
         self.assembly: Assembly = assemble(cover, language)
         slots = self.assembly.slots
-        face = form_face()
-        self._plain = face.characters
-        widest = max(face.widths.values()) / 1000
         fields = [slot for slot in slots if slot.field]
-        self._form = [_place(slot, widest) for slot in fields if not slot.field.startswith(("birth_date", "return"))]
-        self._dates = [_place(slot, widest) for slot in fields if slot.field.startswith("birth_date")]
-        self._return = [_place(slot, widest) for slot in fields if slot.field.startswith("return")]
+        self._form = [_place(slot) for slot in fields if not slot.field.startswith(("birth_date", "return"))]
+        self._dates = [_place(slot) for slot in fields if slot.field.startswith("birth_date")]
+        self._return = [_place(slot) for slot in fields if slot.field.startswith("return")]
         self._values = attrgetter(*(place.slot.field for place in self._form))
         self._joined = [
             (index, attrgetter(place.slot.also)) for index, place in enumerate(self._form) if place.slot.also
@@ -106,11 +104,9 @@ class Template:
             values = list(values)
             for index, more in self._joined:
                 values[index] = f"{values[index]} {more(answers)}".strip()
-        form = [*crosses]
-        form += map(revision.write, self._form, values)
-        form += map(revision.write, self._dates, answers.birth_date)
-        back = list(map(revision.write, self._return, return_address(answers)))
-        overlays = "".join(form).encode("ascii"), "".join(back).encode("ascii")
+        form = "".join(crosses) + revision.write(self._form, values) + revision.write(self._dates, answers.birth_date)
+        back = revision.write(self._return, return_address(answers))
+        overlays = form.encode("ascii"), back.encode("ascii")
         return revision.finish(*overlays) if revision.changed else self._join(*overlays)
 
     def _cross(self, group: Crosses, answers: NvraAnswers, revision: Revision) -> str:

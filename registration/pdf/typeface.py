@@ -16,21 +16,18 @@ Weight = Literal["regular", "bold"]
 @dataclass(frozen=True, slots=True, eq=False)
 class Typeface:
     """A TrueType face. ``widths`` are advances by character and the metrics are in thousandths of an em;
-    ``glyphs`` gives the glyph number of a character's code."""
+    ``glyphs`` gives the glyph number of a character's code,
+    ``characters`` what the face can print."""
 
     name: str
     data: bytes
     widths: dict[str, float]
     glyphs: dict[int, int]
+    characters: frozenset[str]
     ascent: float
     descent: float
     cap_height: float
     box: tuple[float, float, float, float]
-
-    @property
-    def characters(self) -> frozenset[str]:
-        """The characters that this face can print."""
-        return frozenset(self.widths)
 
     def width(self, text: str) -> float:
         """The width of ``text`` in ems. KeyError: a character that the face lacks."""
@@ -47,6 +44,7 @@ def form_face(weight: Weight = "regular") -> Typeface:
         data=(FOLDER / f"form-{weight}.ttf").read_bytes(),
         widths={chr(code): float(font.charWidths[code]) for code in codes},
         glyphs={code: font.charToGlyph[code] for code in codes},
+        characters=frozenset(map(chr, codes)),
         ascent=float(font.ascent),
         descent=float(font.descent),
         cap_height=float(font.capHeight),
