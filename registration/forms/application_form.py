@@ -1,0 +1,115 @@
+"""The one form of one jurisdiction: its steps, the posted answers, and what the domain says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from registration import phrases
+from registration.applicant import Applicant
+from registration.domain.validation import Problem, problems
+from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
+from registration.forms.reading import Answers, applicant_from, written_birth_date
+from registration.forms.shapes import Step, fields_of
+from registration.forms.steps import steps_for
+from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
+from state_rules import Answers as Said
+
+TRAP = "website"
+ASK_OFFICIAL = "ask_official"
+YES_NO = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a form is made for: a jurisdiction's rules on a day, and the election in view."""
+
+    jurisdiction: Jurisdiction
+    needs: FormNeeds
+    election: Election
+    on: date
+
+
+@dataclass
+class ApplicationForm:
+    """``data``: posted text by name; empty for a fresh form."""
+
+    setting: Setting
+    data: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_for(self.setting.needs, self.setting.jurisdiction, self.setting.election)
+
+    @cached_property
+    def applicant(self) -> Applicant:
+        return applicant_from(self.data, self.setting.needs, self.setting.jurisdiction.code)
+
+    @cached_property
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Everything that stands in the way, and each notice that the person has not seen yet."""
+        found = problems(self.applicant, self.setting.jurisdiction, self.setting.election, on=self.setting.on)
+        said = (*self._ask_first(), *(self._said(each) for each in found))
+        return tuple(each for each in said if not (each.advisory and each.code in self.notices_seen))
+
+    @property
+    def notices_seen(self) -> tuple[str, ...]:
+        """Codes of the notices that the person has seen and kept; ours are short words, so others are dropped."""
+        words = self.data.get("notices_seen", "").split()
+        return tuple(dict.fromkeys(word for word in words if word.isidentifier() and word.isascii()))[:30]
+
+    @property
+    def blocking(self) -> tuple[Complaint, ...]:
+        return tuple(each for each in self.complaints if not each.advisory)
+
+    @property
+    def notices_shown(self) -> str:
+        """The hidden field's value once this page has been seen."""
+        codes = [*self.notices_seen, *(each.code for each in self.complaints if each.advisory)]
+        return " ".join(dict.fromkeys(codes))
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether something filled in the input that people do not see."""
+        return bool(self.data.get(TRAP, ""))
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Our reading of the eligibility answers, for the outcome that the page shows."""
+        answers = Said(
+            citizen=YES_NO.get(self.applicant.citizen),
+            birth_date=self.applicant.birth_date,
+            other_rule=self.applicant.other_rule,
+        )
+        return assess(answers, self.setting.jurisdiction, self.setting.election, self.setting.on)
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
+    def complaints_of(self, step: Step) -> tuple[Complaint, ...]:
+        """Those about what the step check was sent. Private inputs never are, so nothing is said of them, nor of
+        the choice between them once it is made."""
+        unknown = {field.name for field in fields_of(step.items) if field.private}
+        if self.data.get("id_choice"):
+            unknown.add("id_choice")
+        return tuple(each for each in self.complaints if each.field in problem_names(step) - unknown)
+
+    def bound(self, complaints: tuple[Complaint, ...]) -> tuple[BoundStep, ...]:
+        return bind(self.steps, self.data, complaints)
+
+    def _said(self, problem: Problem) -> Complaint:
+        if problem.code == "birth_date_required":
+            # An Applicant holds a date or none; what was written and is no date is known only here.
+            written = written_birth_date(Answers(self.data))
+            problem = written if isinstance(written, Problem) else problem
+        message = phrases.problem(problem, self.setting.jurisdiction)
+        return Complaint(problem.code, problem.field, anchor_of(problem.field, self.steps), message, problem.advisory)
+
+    def _ask_first(self) -> tuple[Complaint, ...]:
+        """The notice that an official should be asked first, where one of the state's other rules may apply."""
+        if self.applicant.other_rule not in ("yes", "unsure"):
+            return ()
+        title, _paragraphs = phrases.assessment(self.assessment, self.setting.jurisdiction)
+        return (Complaint(ASK_OFFICIAL, "other_rule", anchor_of("other_rule", self.steps), title, advisory=True),)

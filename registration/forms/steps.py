@@ -1,0 +1,26 @@
+"""Which steps the form of one jurisdiction has."""
+
+from __future__ import annotations
+
+from registration.forms import address_steps, choice_steps, personal_steps
+from registration.forms.shapes import Step
+from state_rules import Election, FormNeeds, Jurisdiction
+
+
+def steps_for(needs: FormNeeds, jurisdiction: Jurisdiction, election: Election) -> tuple[Step, ...]:
+    """The steps in order, with only the boxes that this jurisdiction wants; a step without inputs is left out.
+
+    Where the form only requests the jurisdiction's own one, that form will ask about eligibility, not this one.
+    """
+    steps = []
+    if needs.acceptance == "registers":
+        steps.append(personal_steps.eligibility(needs, jurisdiction, election))
+    steps.append(personal_steps.name(needs))
+    steps.append(address_steps.address(needs, jurisdiction))
+    if "B" in needs.boxes:
+        steps.append(address_steps.previous(needs))
+    steps.append(choice_steps.numbers(needs))
+    steps.append(choice_steps.party_and_race(needs))
+    if "D" in needs.boxes:
+        steps.append(personal_steps.helper())
+    return tuple(step for step in steps if step.items)

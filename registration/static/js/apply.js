@@ -1,0 +1,107 @@
+// The form, one step at a time. Without this script the same form is one long page.
+
+import { check, checkPrivate, toSend } from "./checking.js";
+import { openAndClose } from "./conditions.js";
+import { after, withSeen } from "./order.js";
+import { build } from "./review.js";
+import { beside, clear, reading, summary } from "./said.js";
+import { guardLeaving } from "./leaving.js";
+import { Stepper } from "./stepper.js";
+
+const REVIEW = "review";
+const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
+const form = /** @type {HTMLFormElement} */ (document.getElementById("apply"));
+const words = /** @type {HTMLTemplateElement} */ (find("template[data-words]")).dataset;
+const next = /** @type {HTMLButtonElement} */ (find("[data-next]"));
+const back = find("[data-back]");
+const send = /** @type {HTMLButtonElement} */ (find("[data-send]"));
+const hidden = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+const status = find("[data-status]");
+
+const stepper = new Stepper(form, words, (key) => {
+  const reviewing = key === REVIEW;
+  if (reviewing) {
+    const asked = stepper.sections.filter((section) => section.dataset.step !== REVIEW);
+    build(find("[data-review]"), asked, words, (step) => stepper.go(step));
+  }
+  find("[data-first]").hidden = key !== stepper.keys[0];
+  find("[data-last]").hidden = !reviewing;
+  back.hidden = key === stepper.keys[0];
+  next.hidden = reviewing;
+  send.hidden = !reviewing;
+  hidden("step").value = key;
+});
+
+let busy = false;
+/** Leave the step if the server and the private inputs have nothing against it. */
+async function goOn() {
+  if (busy) return;
+  busy = true;
+  const section = stepper.section(stepper.current);
+  status.textContent = words.checking ?? "";
+  const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
+  const pairs = toSend(controls);
+  pairs.push(["step", stepper.current], ["notices_seen", hidden("notices_seen").value]);
+  const finding = await check(form.dataset.check ?? "", pairs);
+  const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
+  status.textContent = "";
+  busy = false;
+  clear(document);
+  if (!problems.length) {
+    stepper.go(after(stepper.keys, stepper.current));
+    return;
+  }
+  const notices = problems.filter((problem) => problem.advisory).map((problem) => problem.code);
+  hidden("notices_seen").value = withSeen(hidden("notices_seen").value, notices);
+  beside(section, problems, words);
+  const spot = /** @type {HTMLElement} */ (section.querySelector("[data-step-problems]"));
+  summary(spot, problems, words);
+  if (finding.outcome) reading(spot, finding.outcome);
+  const blocking = problems.some((problem) => !problem.advisory);
+  document.title = blocking ? `${words.error} ${stepper.title.replace(`${words.error} `, "")}` : stepper.title;
+}
+
+/** A link to an input leads to its step first. */
+function follow(/** @type {MouseEvent} */ event) {
+  const link = /** @type {Element} */ (event.target).closest?.('a[href^="#id_"]');
+  const target = link && document.getElementById(link.getAttribute("href")?.slice(1) ?? "");
+  const section = /** @type {HTMLElement | null} */ (target?.closest("[data-step]") ?? null);
+  if (!target || !section) return;
+  event.preventDefault();
+  stepper.go(section.dataset.step ?? "");
+  target.closest("details")?.setAttribute("open", "");
+  target.focus();
+}
+
+const leaving = guardLeaving(form);
+form.addEventListener("input", () => openAndClose(form));
+form.addEventListener("change", () => openAndClose(form));
+document.addEventListener("click", follow);
+next.addEventListener("click", goOn);
+back.addEventListener("click", () => stepper.back());
+form.addEventListener("submit", (event) => {
+  const by = event.submitter;
+  const switching = by?.getAttribute("name") === "switch_language";
+  if (!switching && stepper.current !== REVIEW) {
+    event.preventDefault(); // Enter in an input
+    goOn();
+    return;
+  }
+  if (!leaving.first()) {
+    event.preventDefault();
+    return;
+  }
+  // What was not asked for at the end, or must not be in a mere switch of language, stays here.
+  if (switching) for (const input of form.querySelectorAll("[data-private]")) input.disabled = true;
+  else status.textContent = words.sending ?? "";
+});
+window.addEventListener("pageshow", () => {
+  leaving.reset();
+  openAndClose(form);
+});
+
+openAndClose(form);
+document.documentElement.classList.add("js");
+stepper.begin(form.dataset.start || stepper.keys[0]);
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,37 @@
+// The order of the steps, as plain functions.
+
+/**
+ * @param {string[]} keys
+ * @param {string} key
+ * @returns {string} the next step's key; the last step stays the last
+ */
+export function after(keys, key) {
+  return keys[Math.min(keys.indexOf(key) + 1, keys.length - 1)];
+}
+
+/**
+ * @param {string[]} keys
+ * @param {string} key
+ * @returns {string | null} the step before, null at the first
+ */
+export function before(keys, key) {
+  const at = keys.indexOf(key);
+  return at > 0 ? keys[at - 1] : null;
+}
+
+/**
+ * @param {string} pattern  such as "Step {step} of {steps}"
+ * @param {Record<string, string | number>} values
+ */
+export function fill(pattern, values) {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * Codes that the person has now seen, each once, in order.
+ * @param {string} seen  space-separated
+ * @param {string[]} shown
+ */
+export function withSeen(seen, shown) {
+  return [...new Set([...seen.split(/\s+/), ...shown])].filter(Boolean).join(" ");
+}

@@ -1,0 +1,127 @@
+"""The form of one jurisdiction, and what its one submission gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from registration import phrases
+from registration.domain.submission import BadReference, ReferenceReused, Submission, new_reference, submit
+from registration.domain.validation import is_form_made
+from registration.forms.application_form import ApplicationForm
+from registration.forms.bound import Complaint
+from registration.views import presenting
+from registration.views.done import done
+from registration.views.guard import own_site
+from registration.views.page import page
+from registration.views.place import setting_for
+from state_rules import Jurisdiction
+
+
+@own_site
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+    setting = setting_for(code)
+    if not is_form_made(setting.needs):
+        return redirect("state", code=code)
+    if request.method != "POST":
+        return _show(request, ApplicationForm(setting), new_reference())
+    form = ApplicationForm(setting, request.POST)
+    reference = request.POST.get("reference", "")
+    if "switch_language" in request.POST:
+        return _show(request, form, reference, start=request.POST.get("step", ""))
+    if form.is_trapped:
+        message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
+        return _show(request, form, reference, message=message, status=422)
+    if form.complaints:
+        return _show(request, form, reference, complaints=form.complaints, status=422)
+    return _submit(request, form, reference)
+
+
+def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
+    submission = Submission(form.applicant, get_language() or "en", form.setting.election.day)
+    try:
+        submit(submission, reference=reference, now=timezone.now())
+    except ReferenceReused:
+        message = _(
+            "You already made a form from this page, and the answers are different now. "
+            "Send it again to make a new form. Throw the old one away."
+        )
+        return _show(request, form, new_reference(), message=message, status=409)
+    except BadReference:
+        message = _("This page was not complete. Please send the form again.")
+        return _show(request, form, new_reference(), message=message, status=422)
+    return done(request, form.setting, reference)
+
+
+def _show(
+    request: HttpRequest,
+    form: ApplicationForm,
+    reference: str,
+    *,
+    complaints: tuple[Complaint, ...] = (),
+    message: str = "",
+    start: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    setting, code = form.setting, form.setting.jurisdiction
+    steps = form.bound(complaints)
+    first = next((bound.step.key for bound in steps if bound.has_problems), "")
+    context: dict[str, Any] = {
+        "place": code.code,
+        "state": phrases.jurisdiction_name(code),
+        "reference": reference,
+        "steps": steps,
+        "complaints": complaints,
+        "blocking": [each for each in complaints if not each.advisory],
+        "advisory": [each for each in complaints if each.advisory],
+        "notices_shown": form.notices_shown if complaints else " ".join(form.notices_seen),
+        "message": message,
+        "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
+        "start": first or (start if form.step(start) else ""),
+        "request_only": setting.needs.acceptance == "request_only",
+        "acceptance": phrases.acceptance(setting.needs, code),
+        "online": presenting.online_offer(code, setting),
+        "outcome": outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None,
+        "days": settings.SEALED_ANSWERS_DAYS,
+        **presenting.mail_due(setting),
+    }
+    return page(request, "apply/form.html", context, status)
+
+
+#: Problems after which our reading of the answers is shown, with whom to ask.
+OUTCOME_CODES = frozenset({"citizen_no", "too_young", "too_young_ask", "ask_official"})
+
+
+def outcome(form: ApplicationForm) -> dict[str, Any]:
+    """Our reading of the eligibility answers, in words, with its sources and whom to ask."""
+    title, paragraphs = phrases.assessment(form.assessment, form.setting.jurisdiction)
+    sources = presenting.cited(*(reason.sources for reason in form.assessment.reasons))
+    return {
+        "title": title,
+        "paragraphs": paragraphs,
+        "contact": presenting.office_lines(form.setting),
+        "sources": [{"line": source.line, "url": source.url} for source in sources],
+    }
+
+
+@own_site
+@require_POST
+def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+    """What the domain says of one step, for the script. Keeps nothing, logs nothing."""
+    form = ApplicationForm(setting_for(code), request.POST)
+    step = form.step(request.POST.get("step", ""))
+    complaints = form.complaints_of(step) if step else ()
+    problems = [
+        {"field": each.field, "code": each.code, "message": each.message, "advisory": each.advisory, "anchor": each.anchor}
+        for each in complaints
+    ]
+    said = outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
+    return JsonResponse({"problems": problems, "outcome": said})

@@ -1,0 +1,39 @@
+"""The page after the submission: the form to take home, and what to do with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from registration import phrases
+from registration.domain.documents import cover_sheet
+from registration.forms.application_form import Setting
+from registration.views import presenting
+from registration.views.page import page
+
+
+def done(request: HttpRequest, setting: Setting, reference: str) -> HttpResponse:
+    """No redirect and no link leads here: the reference stands only in this page's own form."""
+    jurisdiction, needs = setting.jurisdiction, setting.needs
+    language = "es" if getattr(request, "LANGUAGE_CODE", "en") == "es" else "en"
+    cover = cover_sheet(jurisdiction, setting.election, language, setting.on)
+    expires = timezone.localdate() + timedelta(days=settings.SEALED_ANSWERS_DAYS)
+    context = {
+        "switches": [],
+        "place": jurisdiction.code,
+        "state": phrases.jurisdiction_name(jurisdiction),
+        "reference": reference,
+        "steps": cover.steps,
+        "warning": cover.warning,
+        "mail_to": cover.mail_to,
+        "mail_to_hint": cover.mail_to_hint,
+        "request_only": cover.request_only,
+        "status_url": needs.pages.value.status,
+        "office": presenting.office_lines(setting),
+        "expires": phrases.day(expires),
+        **presenting.mail_due(setting),
+    }
+    return page(request, "apply/done.html", context)

@@ -1,0 +1,26 @@
+"""What a person sees when a request cannot be answered. These pages repeat nothing of the request."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from registration.views.page import page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, "errors/400.html", {}, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, "errors/403.html", {}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return page(request, "errors/404.html", {"switches": []}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Made without the request, since what fails may be what a request needs."""
+    return HttpResponse(render_to_string("errors/500.html", {"site_name": settings.SITE_NAME}), status=500)

@@ -1,0 +1,44 @@
+"""The form itself, drawn when its owner brings the reference."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from registration.domain.documents import draw
+from registration.domain.sealing import CannotOpen
+from registration.domain.submission import Expired, NotFound, open_form
+from registration.views.guard import own_site
+from registration.views.page import page
+from registration.views.place import today
+from state_rules import load, next_general, upcoming
+
+
+@own_site
+@require_POST
+def download(request: HttpRequest) -> HttpResponse:
+    """The PDF; or a page that says what to do when the code opens nothing."""
+    try:
+        opened = open_form(request.POST.get("reference", ""), now=timezone.now())
+    except NotFound:
+        return page(request, "form/gone.html", {"expired": False}, status=404)
+    except (Expired, CannotOpen):
+        return page(request, "form/gone.html", {"expired": True}, status=410)
+    jurisdiction = load(opened.application.jurisdiction)
+    on = today(jurisdiction)
+    election_day = opened.application.election_day
+    days = [election for election in upcoming(jurisdiction.code, on) if election.day == election_day]
+    election = days[0] if days else next_general(jurisdiction.code, on)
+    pdf = draw(opened.applicant, jurisdiction, election, opened.application.language, on)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@own_site
+@require_safe
+def code(request: HttpRequest) -> HttpResponse:
+    """Where a link with #code leads. The fragment is never sent here; a script or a person puts it in the form."""
+    return page(request, "form/code.html", {})

@@ -1,0 +1,24 @@
+"""Rendering: every page knows its own address in the other languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+
+def switches(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """(code, name, address) of this page in each other language; without the query, which may hold answers."""
+    active = get_language()
+    return [
+        (code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES if code != active
+    ]
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it."""
+    return render(request, template, {"switches": switches(request), **context}, status=status)

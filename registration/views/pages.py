@@ -1,0 +1,14 @@
+"""Pages that only inform."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from registration.views.page import page
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return page(request, "privacy.html", {"days": settings.SEALED_ANSWERS_DAYS})

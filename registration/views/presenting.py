@@ -1,0 +1,119 @@
+"""What rules look like on a page: words from phrases, put in the order in which they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from registration import phrases
+from registration.domain.routing import route
+from registration.forms.application_form import Setting
+from state_rules import CHANNELS, Jurisdiction, Source, Version, Way, due_dates, target_election, upcoming, ways
+from state_rules.jurisdiction import Online
+
+ELECTIONS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    line: str
+    url: str
+
+
+def cited(*versions: Version[Any] | tuple[Source, ...]) -> list[Cited]:
+    """Each source once, in the order given."""
+    found: dict[Source, None] = {}
+    for version in versions:
+        found.update(dict.fromkeys(version if isinstance(version, tuple) else version.sources))
+    return [Cited(phrases.source_line(source), source.url if source.was_read else "") for source in found]
+
+
+@dataclass(frozen=True, slots=True)
+class WayCard:
+    """One way to register, in words. ``last_day`` is the day in words, "" where none is stated."""
+
+    channel: str
+    standing: str
+    title: str
+    status: str
+    last_day: str
+    due: str
+    last_chance: str
+    confirm: str
+    sources: list[Cited]
+    needs: list[str]
+
+
+def card(way: Way, setting: Setting) -> WayCard:
+    due, needs = way.due, setting.needs
+    shown = due.last_day if way.standing in ("last_chance", "closed") else due.ordinary_last_day
+    online = way.channel == "online"
+    return WayCard(
+        channel=way.channel,
+        standing=way.standing,
+        title=phrases.way_title(way),
+        status=phrases.way_status(way, setting.on),
+        last_day=phrases.day(shown) if shown else "",
+        due=phrases.due(due),
+        last_chance=phrases.last_chance(due),
+        confirm=phrases.confirm(due.version, needs.office.value),
+        sources=cited(due.version, needs.online) if online else cited(due.version),
+        needs=phrases.online_needs(needs.online.value) if online else [],
+    )
+
+
+def cards(jurisdiction: Jurisdiction, setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
+    """The ways that are open for the election to aim for, and those that have closed."""
+    found = route(jurisdiction, target_election(jurisdiction, setting.on), setting.on)
+    return [card(way, setting) for way in found.open], [card(way, setting) for way in found.closed]
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRow:
+    name: str
+    day: str
+    last_days: tuple[str, ...]
+
+
+def election_rows(jurisdiction: Jurisdiction, on: date) -> list[ElectionRow]:
+    """The next elections, each with its last day online, by mail and in person; "" where there is none."""
+    rows = []
+    for election in upcoming(jurisdiction.code, on, ELECTIONS_SHOWN):
+        last_days = (due_dates(jurisdiction, election, channel, on).last_day for channel in CHANNELS)
+        days = tuple(phrases.day(last) if last else "" for last in last_days)
+        rows.append(ElectionRow(phrases.election_name(election), phrases.day(election.day), days))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineOffer:
+    """The state's own online registration, while it is open."""
+
+    url: str
+    status: str
+    needs: list[str]
+
+
+def online_offer(jurisdiction: Jurisdiction, setting: Setting) -> OnlineOffer | None:
+    online: Online = setting.needs.online.value
+    election = target_election(jurisdiction, setting.on)
+    way = next(way for way in ways(jurisdiction, election, setting.on) if way.channel == "online")
+    if not online.available or not online.url or not way.is_open:
+        return None
+    return OnlineOffer(online.url, phrases.way_status(way, setting.on), phrases.online_needs(online))
+
+
+def mail_due(setting: Setting) -> dict[str, str]:
+    """By when to mail the form, for which election, and whether to confirm it."""
+    due = due_dates(setting.jurisdiction, setting.election, "mail", setting.on)
+    return {
+        "mail_by": phrases.mail_by(due, setting.on),
+        "mail_confirm": phrases.confirm(due.version, setting.needs.office.value),
+        "election_name": phrases.election_name(setting.election),
+        "election_day": phrases.day(setting.election.day),
+    }
+
+
+def office_lines(setting: Setting) -> tuple[str, ...]:
+    return phrases.contact(setting.needs.office.value)

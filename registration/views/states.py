@@ -1,0 +1,56 @@
+"""A jurisdiction's page: how and by when one can register there."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from registration import phrases
+from registration.domain.validation import is_form_made
+from registration.forms.application_form import Setting
+from registration.views import presenting
+from registration.views.page import page
+from registration.views.place import setting_for
+from state_rules import Jurisdiction, target_election
+
+
+@require_safe
+def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+    if not request.path.islower():
+        return redirect("state", code=code)
+    setting = setting_for(code)
+    needs = setting.needs
+    is_open, closed = presenting.cards(code, setting)
+    election = target_election(code, setting.on)
+    context = {
+        "place": code.code,
+        "state": phrases.jurisdiction_name(code),
+        "open": is_open,
+        "closed": closed,
+        "form_made": is_form_made(needs),
+        "acceptance": phrases.acceptance(needs, code),
+        "election_name": phrases.election_name(election),
+        "election_day": phrases.day(election.day),
+        "elections": presenting.election_rows(code, setting.on),
+        "online": needs.online.value,
+        "requirements": phrases.requirements(needs, code, setting.on) if needs.acceptance != "no_registration" else [],
+        "requirement_sources": presenting.cited(needs.age, needs.residency, needs.felony, needs.capacity),
+        "requirement_confirm": _confirm(setting),
+        "status_url": needs.pages.value.status,
+        "office": presenting.office_lines(setting),
+        "office_site": needs.office.value.website,
+        "checked_on": phrases.plain_day(code.review.checked_on),
+    }
+    if not context["form_made"]:
+        context["no_form_title"], context["no_form"] = phrases.no_form(needs, code)
+        context["no_form_sources"] = presenting.cited(needs.nvra)
+    return page(request, "states/state.html", context)
+
+
+def _confirm(setting: Setting) -> str:
+    """The first sentence that asks to confirm who may register; "" where we are sure of all of it."""
+    needs = setting.needs
+    versions = (needs.age, needs.residency, needs.felony, needs.capacity)
+    said = (phrases.confirm(version, needs.office.value) for version in versions)
+    return next((sentence for sentence in said if sentence), "")
