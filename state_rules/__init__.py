@@ -17,6 +17,6 @@ from state_rules.ways import Way, target_election, ways
 __all__ = [
     "CHANNELS", "JURISDICTIONS", "Answers", "Assessment", "Channel", "Due", "DueDate", "Election", "FormNeeds",
     "Jurisdiction", "Reason", "Rule", "RuleFileError", "Source", "Version", "Way", "assess", "due_dates",
-    "earliest_day", "eighteen_by", "form_needs", "load", "load_file", "next_general", "rules_version", "target_election", "upcoming",
-    "ways",
+    "earliest_day", "eighteen_by", "form_needs", "load", "load_file", "next_general", "rules_version",
+    "target_election", "upcoming", "ways",
 ]

@@ -17,7 +17,7 @@ from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, calendar, next_general, upcoming
 from state_rules.eligibility import Answers, assess
 from state_rules.federal import federal
-from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
+from state_rules.jurisdiction import CHANNELS, Channel, Deadline, Jurisdiction
 from state_rules.rule_file import RuleFileError
 
 _CHANNEL_WORDS: dict[Channel, str] = {"online": "Online", "mail": "By mail", "in_person": "In person"}
@@ -38,7 +38,7 @@ def _source(source: Source) -> str:
     return f"{source.title} ({_KIND_WORDS[source.kind]}{dated})"
 
 
-def _about(version: Version[object] | Version[bool]) -> Iterator[str]:
+def _about(version: Version[Deadline]) -> Iterator[str]:
     yield f"  in force from {version.effective}; confidence: {version.confidence}"
     if version.note:
         yield f"  note: {version.note}"

@@ -19,6 +19,8 @@ ReasonCode = Literal[
 ]
 #: Elections looked at to find the one by which a person will be 18; covers more than ten years of generals.
 _HORIZON = 40
+#: "18 by the next election": one further off than this may have a local election before it that is not listed.
+_NEAR = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def _turns_18_in_time(age: AgeRule, code: str, turns_18: date, election: Electio
     if age.turns_18_by == "november_of_year":
         first = date(turns_18.year, 1, 1)
         return first if turns_18 <= november_election_day(turns_18.year) else turns_18
+    if turns_18 <= election.day:
+        return min(on, turns_18)
     coming = upcoming(code, election.day, _HORIZON)
     if age.turns_18_by == "next_general":
         coming = tuple(each for each in coming if each.kind == "general")
@@ -150,7 +154,9 @@ def _age_reason(
         code = "may_register_before_18"
     else:
         code = "may_preregister"
-    return Reason(code, params, version.sources, version.confidence), from_day
+    unsure = code == "may_register_before_18" and version.value.turns_18_by == "next_election"
+    far = election.day - on > _NEAR
+    return Reason(code, params, version.sources, "low" if unsure and far else version.confidence), from_day
 
 
 def _other_reasons(answers: Answers, jurisdiction: Jurisdiction, on: date) -> list[Reason]:

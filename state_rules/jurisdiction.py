@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -181,7 +181,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class CitizenshipProof:
-    """Whether documents are sent. "all": documents needed to register; "state_elections": without them, federal races only.
+    """Whether documents are sent. "all": needed to register; "state_elections": without them, federal races only.
 
     ``checked_first``: the state looks in its own records first, and asks only those whom it does not find there.
     """
@@ -285,5 +285,9 @@ class Jurisdiction:
     online: Rule[Online]
     office: Rule[Office]
     pages: Rule[Pages]
-    deadlines: dict[Channel, Rule[Deadline]] = field(hash=False)
+    deadlines: dict[Channel, Rule[Deadline]]
     examples: tuple[Example, ...] = ()
+
+    def __hash__(self) -> int:
+        """By code, so that a jurisdiction is cheap to look up in a cache."""
+        return hash(self.code)

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from state_rules import RuleFileError, next_general, upcoming
+from state_rules.elections import load_calendar, november_election_day
+
+HEAD = 'schema = 1\n[sources.s]\ntitle = "T"\nkind = "memory"\n[federal_general]\nname = "General"\nsources = ["s"]\n'
+
+
+def test_november_election_day_is_the_tuesday_after_the_first_monday() -> None:
+    days = {2026: 3, 2028: 7, 2030: 5, 2032: 2, 2036: 4, 2044: 8}
+    assert {year: november_election_day(year).day for year in days} == days
+
+
+def test_upcoming_gives_federal_generals_for_ever() -> None:
+    assert [each.day for each in upcoming("JF", date(2026, 11, 4), 3)] == [
+        date(2028, 11, 7),
+        date(2030, 11, 5),
+        date(2032, 11, 2),
+    ]
+
+
+def test_upcoming_includes_the_day_itself() -> None:
+    assert upcoming("JF", date(2026, 11, 3), 1)[0].day == date(2026, 11, 3)
+
+
+def test_upcoming_puts_dated_elections_between_the_generals() -> None:
+    found = [(each.day, each.kind) for each in upcoming("WI", date(2027, 1, 1), 3)]
+    assert found == [(date(2027, 2, 16), "primary"), (date(2027, 4, 6), "general"), (date(2028, 2, 15), "primary")]
+
+
+def test_two_elections_on_one_day_become_one_entry() -> None:
+    joined = next(each for each in upcoming("CA", date(2028, 1, 1)) if each.day == date(2028, 3, 7))
+    assert (joined.kind, joined.name) == ("presidential_primary", "Presidential primary; State primary")
+
+
+def test_territory_without_midterm_races_votes_every_four_years() -> None:
+    assert next_general("PR", date(2028, 11, 8)).day == date(2032, 11, 2)
+    assert next_general("GU", date(2028, 11, 8)).day == date(2030, 11, 5)
+
+
+def test_presidential_general_is_told_from_other_days() -> None:
+    assert [next_general("JF", date(year, 1, 1)).is_presidential_general for year in (2026, 2028, 2030)] == [
+        False,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (HEAD + "surprise = 1\n", "federal_general.surprise"),
+        (HEAD.replace("schema = 1", "schema = 3"), "schema"),
+        (
+            HEAD
+            + '[[elections]]\nday = 2027-01-05\nkind = "caucus"\nname = "N"\njurisdiction = "JF"\nsources = ["s"]\n',
+            "elections[0].kind",
+        ),
+        (
+            HEAD + '[[elections]]\nday = 2027-01-05\nkind = "local"\nname = "N"\njurisdiction = "JF"\n',
+            "elections[0].sources",
+        ),
+        (
+            HEAD + '[[elections]]\nday = "soon"\nkind = "local"\nname = "N"\njurisdiction = "JF"\nsources = ["s"]\n',
+            "elections[0].day",
+        ),
+        (HEAD + '[sources.t]\ntitle = "T"\nkind = "memory"\n', "sources.t"),
+    ],
+)
+def test_calendar_refuses_a_faulty_file(tmp_path: Path, text: str, key: str) -> None:
+    path = tmp_path / "elections.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RuleFileError) as caught:
+        load_calendar(path)
+    assert (caught.value.file, caught.value.key) == ("elections.toml", key)

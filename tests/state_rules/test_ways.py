@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from state_rules import Election, Jurisdiction, target_election, ways
+from tests.state_rules.conftest import Edit
+
+GENERAL = Election(date(2026, 11, 3), "general", "General election", "JF")
+
+
+def standings(state: Jurisdiction, on: date, election: Election = GENERAL) -> dict[str, str]:
+    return {way.channel: way.standing for way in ways(state, election, on)}
+
+
+@pytest.mark.parametrize(
+    ("on", "online", "mail", "in_person"),
+    [
+        (date(2026, 3, 2), "open", "open", "open"),
+        (date(2026, 10, 5), "open", "open", "open"),
+        (date(2026, 10, 6), "closed", "closed", "last_chance"),
+        (date(2026, 11, 3), "closed", "closed", "last_chance"),
+        (date(2026, 11, 4), "closed", "closed", "closed"),
+    ],
+)
+def test_ways_stand_as_their_days_pass(
+    jefferson: Jurisdiction, on: date, online: str, mail: str, in_person: str
+) -> None:
+    assert standings(jefferson, on) == {"online": online, "mail": mail, "in_person": in_person}
+
+
+def test_way_that_is_not_offered_is_none(with_deadline: Edit) -> None:
+    assert standings(with_deadline("available = false"), date(2026, 3, 2))["mail"] == "none"
+
+
+@pytest.mark.parametrize("acceptance", ["request_only", "refused", "not_covered"])
+def test_mail_is_for_the_own_form_where_the_federal_one_does_not_register(edited: Edit, acceptance: str) -> None:
+    state = edited(('acceptance = "registers"', f'acceptance = "{acceptance}"'))
+    found = {way.channel: (way.standing, way.own_form_only) for way in ways(state, GENERAL, date(2026, 3, 2))}
+    assert found == {"online": ("open", False), "mail": ("open", True), "in_person": ("open", False)}
+
+
+def test_mail_with_two_tests_closes_when_the_first_can_no_longer_be_met(with_deadline: Edit) -> None:
+    state = with_deadline(
+        'all_of = [{ event = "postmarked", days_before = 15 }, { event = "received", days_before = 10 }]',
+        '[[examples]]\ndeadline = "mail"\nelection_day = 2026-11-03\nsource = "ec-2-108"\n'
+        'expect = [{ event = "postmarked", by = 2026-10-19 }, { event = "received", by = 2026-10-24 }]\n\n',
+    )
+    assert [standings(state, date(2026, 10, day))["mail"] for day in (19, 20)] == ["open", "closed"]
+
+
+def test_way_without_a_stated_day_is_open_until_the_election(with_deadline: Edit) -> None:
+    state = with_deadline('note = "The town clerk decides."')
+    assert [standings(state, date(2026, 11, day))["mail"] for day in (3, 4)] == ["open", "closed"]
+
+
+def test_target_is_the_first_election_with_a_way_open(jefferson: Jurisdiction) -> None:
+    days = [date(2026, 3, 2), date(2026, 11, 3), date(2026, 11, 4)]
+    assert [target_election(jefferson, on).day for on in days] == [
+        date(2026, 11, 3),
+        date(2026, 11, 3),
+        date(2028, 11, 7),
+    ]
+
+
+def test_target_without_any_way_is_the_next_general(edited: Edit) -> None:
+    state = edited(
+        ('all_of = [{ event = "postmarked", days_before = 30 }]\nif_closed = "next_business_day"', "available = false"),
+        (
+            'all_of = [{ event = "submitted", days_before = 30, time = "23:59" }]\nif_closed = "next_business_day"',
+            "available = false",
+        ),
+        (
+            'all_of = [{ event = "appeared", election_day = true, time = "close_of_polls" }]\n'
+            'ordinary = [{ event = "appeared", days_before = 30, time = "17:00" }]\nif_closed = "next_business_day"',
+            "available = false",
+        ),
+        ('expect = [{ event = "postmarked", by = 2026-10-05 }]', "expect = []"),
+        ('expect = [{ event = "postmarked", by = 2028-10-10 }]', "expect = []"),
+        ('expect = [{ event = "submitted", by = 2026-10-05 }]', "expect = []"),
+        (
+            'expect = [{ event = "appeared", by = 2026-11-03 }]\nordinary = [{ event = "appeared", by = 2026-10-05 }]',
+            "expect = []",
+        ),
+    )
+    assert target_election(state, date(2026, 3, 2)).day == date(2026, 11, 3)
