@@ -1,0 +1,60 @@
+"""A real Chromium against the real pages. Nothing may leave this machine and no policy may be broken."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Page
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+TODAY = "2028-06-01 15:30:00+00:00"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture
+def base_url(live_server) -> str:
+    return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    """The server's day, five months before a presidential election."""
+    with time_machine.travel(TODAY, tick=True):
+        yield
+
+
+@pytest.fixture
+def watched(page: Page, base_url: str) -> Iterator[Page]:
+    """A page that fails its test if it asks a third party for anything or breaks the content policy."""
+    strangers: list[str] = []
+    complaints: list[str] = []
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith((base_url, "data:", "blob:")) else strangers.append(request.url),
+    )
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert strangers == []
+    assert [text for text in complaints if "400 (Bad Request)" not in text] == []
