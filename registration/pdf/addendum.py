@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from registration.pdf.fit import break_lines, measured_words
 from registration.pdf.flow import BOTTOM, LEFT, RIGHT, TOP, wrap
 from registration.pdf.sheet import HEIGHT, Sheet, Style
+from registration.pdf.typesetter import Setter
 
 SIZE = 11.0
 LEAD = 15.0
-
-
-class Setter(Protocol):
-    """What a typesetter does for the addendum."""
-
-    def can_set(self, text: str) -> bool: ...
-    def measure(self, text: str) -> float: ...
-    def show(self, text: str, x: float, y: float, size: float, stretch: int = 100) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class _Writer:
             if self.y > BOTTOM:
                 self.turn()
             with self.sheet.element("P"):
-                self.sheet.operators(setter.show(line, LEFT, HEIGHT - self.y, SIZE))
+                self.sheet.operators(setter.show(line, LEFT, HEIGHT - self.y, SIZE), line)
             self.y += LEAD
         self.y += 6
         self.sheet.lines([[LEFT, self.y - 12, RIGHT, self.y - 12]], 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from registration.pdf.content import CoverSheet, Language
@@ -70,27 +71,30 @@ def _number_elements(assembly: Assembly, node: Element) -> None:
             _number_elements(assembly, kid)
 
 
-def _write_element(assembly: Assembly, node: Element, parent: int) -> None:
+def _write_element(assembly: Assembly, node: Element, parent: int, spoken: Mapping[int, str]) -> None:
     own = assembly.numbers[id(node)]
     kids, page = [], None
     for kid in node.kids:
         if isinstance(kid, Element):
             kids.append(reference(assembly.numbers[id(kid)]))
-            _write_element(assembly, kid, own)
+            _write_element(assembly, kid, own, spoken)
         else:
             page = kid[0]
             kids.append(b"%d" % kid[1])
-    language = b"/Lang(%b)" % node.language.encode() if node.language else b""
+    aloud = spoken.get(own, node.spoken)
+    extras = b"/Lang(%b)" % node.language.encode() if node.language else b""
+    extras += b"/ActualText" + text_string(aloud) if aloud else b""
     where = b"/Pg " + reference(assembly.page_numbers[page]) if page is not None else b""
     assembly.table.packed[own] = b"<</Type/StructElem/S/%b/P %b%b%b/K[%b]>>" % (
-        node.role.encode(), reference(parent), where, language, b" ".join(kids)
+        node.role.encode(), reference(parent), where, extras, b" ".join(kids)
     )
 
 
-def write_structure(assembly: Assembly) -> None:
-    """Writes, or writes anew, what depends on which pages and fonts there are."""
+def write_structure(assembly: Assembly, spoken: Mapping[int, str]) -> None:
+    """Writes, or writes anew, what depends on which pages and fonts there are. ``spoken``: by element number, what
+    is read aloud in place of an element's content."""
     _number_elements(assembly, assembly.root)
-    _write_element(assembly, assembly.root, assembly.tree)
+    _write_element(assembly, assembly.root, assembly.tree, spoken)
     packed = assembly.table.packed
     rows = [
         b"%d%b" % (sheet.number, references(assembly.numbers[id(owner)] for owner in sheet.marks))
@@ -139,5 +143,5 @@ def assemble(cover: CoverSheet, language: Language) -> Assembly:
     made.slots += draw_mailing(new_sheet(root), cover, words["mailing"])
     for sheet in drawn:
         add_page(made, sheet)
-    write_structure(made)
+    write_structure(made, {})
     return made

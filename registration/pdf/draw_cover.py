@@ -30,7 +30,8 @@ def cover_blocks(cover: CoverSheet, words: dict[str, str]) -> list[Block]:
     if cover.notes:
         blocks.append(_heading(words["notes"]))
         for note in cover.notes:
-            blocks += [Block(note.heading, Style(10, "bold"), role="H3", before=5), Block(note.text, Style(10), before=0)]
+            blocks.append(Block(note.heading, Style(10, "bold"), role="H3", before=5))
+            blocks.append(Block(note.text, Style(10), before=0))
     if cover.oath:
         blocks += [_heading(words["oath"]), Block(cover.oath, Style(10), role="BlockQuote", before=3)]
     if cover.contact:

@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from reportlab.lib.utils import simpleSplit
 
 from registration.pdf.layout import Box, Item, Layout
-from registration.pdf.sheet import FONTS, HEIGHT, RED, Sheet, Style
+from registration.pdf.sheet import FONTS, HEIGHT, RED, Element, Sheet, Style
 from registration.pdf.typeface import form_face
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place kept on a page for a value (``field``) or a cross (``check``), written later under ``mark``."""
+    """A place kept on a page for a value (``field``) or a cross (``check``), written later under ``mark`` as the
+    content of ``element``."""
 
     page: int
     mark: int
-    field: str
-    also: str
-    check: str
+    element: Element
     box: Box
     label: str
+    field: str = ""
+    also: str = ""
+    check: str = ""
+
+
+def keep_slot(sheet: Sheet, box: Box, *, label: str, **purpose: str) -> Slot:
+    """Keeps a slot in the element that is open on ``sheet``."""
+    with sheet.element("Span") as element:
+        return Slot(sheet.number, sheet.slot(), element, box, label, **purpose)
 
 
 def _draw_runs(sheet: Sheet, item: Item) -> None:
@@ -44,12 +52,12 @@ def _draw_item(sheet: Sheet, item: Item) -> Slot | None:
     with sheet.element(item.role):
         if item.check:
             sheet.frame([box.left, box.top, box.right, box.bottom], 1.0)
-            mark = sheet.slot()
+            slot = keep_slot(sheet, box, check=item.check, label=item.label)
             _draw_runs(sheet, item)
         else:
             _draw_runs(sheet, item)
-            mark = sheet.slot()
-    return Slot(sheet.number, mark, item.field, item.also, item.check, box, item.label)
+            slot = keep_slot(sheet, box, field=item.field, also=item.also, label=item.label)
+    return slot
 
 
 def _draw_request(sheet: Sheet, layout: Layout, sentence: str) -> None:

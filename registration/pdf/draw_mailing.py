@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from registration.pdf.content import CoverSheet
-from registration.pdf.draw_form import Slot
+from registration.pdf.draw_form import Slot, keep_slot
 from registration.pdf.flow import wrap
 from registration.pdf.layout import Box
 from registration.pdf.sheet import WIDTH, Sheet, Style
@@ -28,7 +28,7 @@ def _draw_return(sheet: Sheet, label: str) -> list[Slot]:
         for index in range(RETURN_LINES):
             top = RETURN.top + index * 16
             box = Box(RETURN.left, top - 3, RETURN.right, top + 14, 11, 2)
-            slots.append(Slot(sheet.number, sheet.slot(), f"return.{index}", "", "", box, label))
+            slots.append(keep_slot(sheet, box, field=f"return.{index}", label=label))
     return slots
 
 

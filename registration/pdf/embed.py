@@ -71,7 +71,8 @@ def add_font(table: ObjectTable, face: Typeface, widths: Mapping[int, float], gl
         b"/StemV 80/FontFile2 %b>>" % (name, box, face.ascent, face.descent, face.cap_height, reference(file))
     )
     descendant = table.add(
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %b/DW 500/W%b/CIDToGIDMap %b>>"
         % (name, reference(descriptor), _widths(widths), reference(table.add_stream(glyph_map(glyphs))))
     )

@@ -18,7 +18,7 @@ PADDING = 7.0
 def wrap(text: str, size: float, width: float, weight: Weight = "regular") -> list[str]:
     """``text`` in lines of at most ``width`` points."""
     register_fonts()
-    return simpleSplit(text, FONTS[weight], size, width)
+    return list(simpleSplit(text, FONTS[weight], size, width))
 
 
 @dataclass(frozen=True, slots=True)

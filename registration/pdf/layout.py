@@ -91,8 +91,13 @@ def _run(raw: dict[str, Any]) -> Run:
     return Run(raw["t"], raw.get("x"), raw["y"], _style(raw["s"], looks), raw.get("w", 0), "turned" in looks)
 
 
+def _box(edges: list[float], size: float = 10.0, lines: int = 2) -> Box:
+    left, top, right, bottom = edges
+    return Box(left, top, right, bottom, size, lines)
+
+
 def _item(raw: dict[str, Any]) -> Item:
-    box = Box(*raw["box"], raw.get("size", 10.0), raw.get("lines", 2)) if "box" in raw else None
+    box = _box(raw["box"], raw.get("size", 10.0), raw.get("lines", 2)) if "box" in raw else None
     return Item(
         role=raw.get("role", "P"),
         runs=tuple(map(_run, raw.get("runs", ()))),
@@ -113,8 +118,8 @@ def form_layout(language: Language) -> Layout:
         lines=tuple((group["width"], group["segments"]) for group in raw["lines"]),
         frames=tuple((group["width"], group["boxes"]) for group in raw["frames"]),
         words={key: value for key, value in raw.items() if isinstance(value, str)},
-        request_box=Box(*raw["request_box"]),
-        sign_box=Box(*raw["sign_box"]),
+        request_box=_box(raw["request_box"]),
+        sign_box=_box(raw["sign_box"]),
     )
 
 

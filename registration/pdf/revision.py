@@ -13,9 +13,9 @@ from registration.pdf.draw_form import Slot
 from registration.pdf.fit import SMALLEST, Fit, fit
 from registration.pdf.layout import form_layout, page_words
 from registration.pdf.objects import cross_reference, stream
-from registration.pdf.sheet import Element, Sheet
 from registration.pdf.shaped import ShapedTypesetter
-from registration.pdf.typesetter import PlainTypesetter, marked, show_fitted
+from registration.pdf.sheet import Element, Sheet
+from registration.pdf.typesetter import PlainTypesetter, Setter, marked, show_fitted
 
 _PLAIN = PlainTypesetter()
 WIDEST = 0.85
@@ -41,13 +41,14 @@ class Place:
 class Revision:
     """Collects the values of one person. Thrown away with the file."""
 
-    __slots__ = ("_addendum", "_assembly", "_language", "_shaped")
+    __slots__ = ("_addendum", "_assembly", "_language", "_shaped", "_spoken")
 
     def __init__(self, assembly: Assembly, language: Language) -> None:
         self._assembly = assembly
         self._language: Language = language
         self._addendum: list[Entry] = []
         self._shaped: ShapedTypesetter | None = None
+        self._spoken: dict[int, str] = {}
 
     @property
     def changed(self) -> bool:
@@ -69,7 +70,7 @@ class Revision:
                 add(self._write_fitted(place.slot, text.translate(_SPACES)))
         return "".join(parts)
 
-    def _setter(self, text: str) -> PlainTypesetter | ShapedTypesetter:
+    def _setter(self, text: str) -> Setter:
         if _PLAIN.can_set(text):
             return _PLAIN
         self._shaped = self._shaped or ShapedTypesetter()
@@ -79,6 +80,8 @@ class Revision:
         setter = self._setter(text)
         found = fit(text, slot.box, setter.measure) if setter.can_set(text) else None
         if found:
+            if setter is not _PLAIN:
+                self._spoken[self._assembly.numbers[id(slot.element)]] = text
             return marked(slot.mark, show_fitted(setter, slot.box, found))
         return self._refer(slot, text)
 
@@ -107,7 +110,7 @@ class Revision:
             self._add_addendum(made, root)
         if self._shaped:
             made.fonts |= self._shaped.add_fonts(made.table)
-        write_structure(made)
+        write_structure(made, self._spoken)
         for number, content in zip(made.overlays.values(), (form, back), strict=True):
             made.table.plain[number] = stream(content, compress=False)
         body, table = made.table.serialise()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from registration.pdf.typeface import Weight, form_face
@@ -25,10 +26,12 @@ RED = (0.78, 0.07, 0.11)
 
 @dataclass(slots=True)
 class Element:
-    """A node of the structure tree. ``kids`` are elements, or (page, mark) pairs of marked content."""
+    """A node of the structure tree. ``kids`` are elements, or (page, mark) pairs of marked content. ``spoken``
+    is what is read aloud instead of the marked content, if that is not in the order of reading."""
 
     role: str
     language: str = ""
+    spoken: str = ""
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
 
 
@@ -65,7 +68,7 @@ class SheetFont:
         escaped = text.encode("utf-16-be").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         return escaped.replace(b"\r", b"\\r").decode("latin-1")
 
-    def addObjects(self, document) -> None:  # noqa: ANN001 (reportlab's own type)
+    def addObjects(self, document: PDFDocument) -> None:
         document.fontMapping[self.fontName] = self.resource
 
 
@@ -136,9 +139,10 @@ class Sheet:
             self.canvas.drawText(pen)
         return left + natural * scale
 
-    def operators(self, text_operators: str) -> None:
-        """Adds ready text operators to the open element."""
-        with self._marked():
+    def operators(self, text_operators: str, spoken: str) -> None:
+        """Adds ready text operators, which show ``spoken``, to the open element."""
+        with self.element("Span") as node, self._marked():
+            node.spoken = spoken
             self.canvas._code.append(f"BT 0 g {text_operators}ET")
 
     def turned_text(self, words: str, x: float, y: float, style: Style) -> None:
@@ -159,11 +163,9 @@ class Sheet:
             for x1, y1, x2, y2 in segments:
                 pen.line(x1, HEIGHT - y1, x2, HEIGHT - y2)
 
-    def frame(self, box: list[float], width: float = 0.75, grey: float | None = None) -> None:
-        """A rectangle [left, top, right, bottom], filled if ``grey`` is given."""
+    def frame(self, box: list[float], width: float = 0.75) -> None:
+        """A rectangle [left, top, right, bottom]."""
         left, top, right, bottom = box
         with self.artifact() as pen:
             pen.setLineWidth(width)
-            if grey is not None:
-                pen.setFillGray(grey)
-            pen.rect(left, HEIGHT - bottom, right - left, bottom - top, stroke=int(width > 0), fill=int(grey is not None))
+            pen.rect(left, HEIGHT - bottom, right - left, bottom - top)

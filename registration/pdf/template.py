@@ -99,11 +99,9 @@ class Template:
         """The PDF for ``answers``."""
         revision = Revision(self.assembly, self.language)
         crosses = [self._cross(group, answers, revision) for group in self._crosses]
-        values = self._values(answers)
-        if self._joined:
-            values = list(values)
-            for index, more in self._joined:
-                values[index] = f"{values[index]} {more(answers)}".strip()
+        values = list(self._values(answers))
+        for index, more in self._joined:
+            values[index] = f"{values[index]} {more(answers)}".strip()
         form = "".join(crosses) + revision.write(self._form, values) + revision.write(self._dates, answers.birth_date)
         back = revision.write(self._return, return_address(answers))
         overlays = form.encode("ascii"), back.encode("ascii")

@@ -38,6 +38,7 @@ class Typeface:
 def form_face(weight: Weight = "regular") -> Typeface:
     """The face of the form's labels and, in regular, of what the person wrote."""
     font = TTFontFile(str(FOLDER / f"form-{weight}.ttf"))
+    left, bottom, right, top = font.bbox
     codes = [code for code in font.charToGlyph if code >= 0x20]
     return Typeface(
         name=f"EFNRCH+EnfranchiseForm-{weight.title()}",
@@ -48,5 +49,5 @@ def form_face(weight: Weight = "regular") -> Typeface:
         ascent=float(font.ascent),
         descent=float(font.descent),
         cap_height=float(font.capHeight),
-        box=tuple(float(edge) for edge in font.bbox),
+        box=(float(left), float(bottom), float(right), float(top)),
     )

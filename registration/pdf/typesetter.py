@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from registration.pdf.fit import Fit, baselines
 from registration.pdf.layout import Box
 from registration.pdf.sheet import HEIGHT
@@ -18,6 +20,14 @@ def number(value: float) -> str:
 def hexadecimal(text: str) -> str:
     """A string for an operator; no character of it can end the string."""
     return f"<{text.encode('utf-16-be').hex()}>"
+
+
+class Setter(Protocol):
+    """What sets a text: measures it in ems and shows it with its left end at (x, y), y from the bottom."""
+
+    def can_set(self, text: str) -> bool: ...
+    def measure(self, text: str) -> float: ...
+    def show(self, text: str, x: float, y: float, size: float, stretch: int = 100) -> str: ...
 
 
 class PlainTypesetter:
@@ -40,7 +50,7 @@ class PlainTypesetter:
         )
 
 
-def show_fitted(setter: PlainTypesetter, box: Box, found: Fit) -> str:
+def show_fitted(setter: Setter, box: Box, found: Fit) -> str:
     """The operators that set a value, line by line, into its box."""
     return "".join(
         setter.show(line, box.left, HEIGHT - baseline, found.size, found.stretch)

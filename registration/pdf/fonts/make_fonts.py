@@ -14,8 +14,8 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent
 LATIN = [
@@ -64,7 +64,7 @@ SCRIPTS = [
     "NotoSansSundanese-Regular.ttf", "NotoSansBuginese-Regular.ttf", "NotoSansTagalog-Regular.ttf",
     "NotoSansLisu-Regular.ttf", "NotoSansYi-Regular.ttf", "NotoSansCoptic-Regular.ttf",
     "NotoSansMongolian-Regular.ttf",
-    "NotoSansSymbols-Regular.ttf", 
+    "NotoSansSymbols-Regular.ttf",
 ]
 # Han and Hangul need no shaping: composed or not, HarfBuzz finds the syllable.
 PLAIN = {"NotoSansSC_400Regular.ttf": HAN, "NotoSansKR_400Regular.ttf": HANGUL}
