@@ -25,9 +25,7 @@ _PO_BOX = re.compile(
     re.IGNORECASE,
 )
 _GENERAL_DELIVERY = re.compile(r"(general\s+delivery|gen\.?\s+del\.?|entrega\s+general)\b", re.IGNORECASE)
-_MILITARY_STREET = re.compile(
-    r"(psc|cmr|omc|unit)\W{0,2}\d+\W{1,3}(box)\b|(uss|usns|uscgc)\s", re.IGNORECASE
-)
+_MILITARY_STREET = re.compile(r"(psc|cmr|omc|unit)\W{0,2}\d+\W{1,3}(box)\b|(uss|usns|uscgc)\s", re.IGNORECASE)
 _MILITARY_CITIES = frozenset({"APO", "FPO", "DPO"})
 _MILITARY_STATES = frozenset({"AA", "AE", "AP"})
 _MILITARY_CITY_IN_STREET = re.compile(r"\b[AFD]PO\W{1,2}(AA|AE|AP)\b", re.IGNORECASE)

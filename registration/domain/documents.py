@@ -154,9 +154,7 @@ def review(applicant: Applicant, jurisdiction: Jurisdiction, on: date) -> tuple[
     return tuple((key, value) for key, value in said if value)
 
 
-def draw(
-    applicant: Applicant, jurisdiction: Jurisdiction, election: Election, language: Language, on: date
-) -> bytes:
+def draw(applicant: Applicant, jurisdiction: Jurisdiction, election: Election, language: Language, on: date) -> bytes:
     """The PDF: cover sheet, filled form and mailing page. Made in memory; nothing of it is kept."""
     answers = nvra_answers(applicant, jurisdiction, on)
     return pdf.render(answers, cover_sheet(jurisdiction, election, language, on), language)

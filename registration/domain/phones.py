@@ -9,7 +9,7 @@ _NORTH_AMERICA = 1
 
 
 def e164(typed: str) -> str | None:
-    """"+14045550123", or None when the number is empty or impossible."""
+    """ "+14045550123", or None when the number is empty or impossible."""
     import phonenumbers  # here: it costs start-up time that most processes need not pay
 
     if not typed.strip() or len(typed) > LONGEST:

@@ -14,4 +14,4 @@ __all__ = [
     "id_number_help", "in_sentence", "jurisdiction_name", "last_chance", "mail_by", "mailing_day", "no_form",
     "online_needs", "other_rules", "party_help", "party_names", "plain_day", "problem", "race_help", "requirements",
     "source_line", "way_status", "way_title",
-]
+]  # fmt: skip

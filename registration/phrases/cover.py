@@ -33,7 +33,9 @@ def cover_title(needs: FormNeeds) -> str:
 
 def cover_subtitle(jurisdiction: Jurisdiction, election: Election) -> str:
     return _("%(state)s · %(election)s on %(day)s") % {
-        "state": jurisdiction_name(jurisdiction), "election": election_name(election), "day": day(election.day),
+        "state": jurisdiction_name(jurisdiction),
+        "election": election_name(election),
+        "day": day(election.day),
     }
 
 
@@ -92,17 +94,17 @@ def steps(needs: FormNeeds, due: Due, on: date) -> list[str]:
     said.append(_("Sign your name in box 9 with a pen. If you cannot sign, make your mark."))
     said.append(_("Write today's date next to your signature: month, day and year."))
     if needs.first_time_mail_id.value.applies:
-        said.append(_(
-            "If this is your first time registering in this state, add a copy of your photo ID. "
-            "A copy of a recent bill, bank statement or paycheck with your name and address is fine, too. "
-            "Never send originals. If you send no copy, you may have to show ID when you first vote."
-        ))
+        said.append(
+            _(
+                "If this is your first time registering in this state, add a copy of your photo ID. "
+                "A copy of a recent bill, bank statement or paycheck with your name and address is fine, too. "
+                "Never send originals. If you send no copy, you may have to show ID when you first vote."
+            )
+        )
     if needs.citizenship_proof.value.documents == "all":
         said.append(_("This state also asks for proof of citizenship. Ask the election office what to send."))
     elif needs.citizenship_proof.value.documents == "state_elections":
-        said.append(_(
-            "To vote in state and local races, too, add a copy of a document that proves you are a citizen."
-        ))
+        said.append(_("To vote in state and local races, too, add a copy of a document that proves you are a citizen."))
     said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
     said.append(f"{_where(needs.mail_to.value)} {mail_by_for(needs, due, on)}")
     said.append(_follow_up(needs))
@@ -120,9 +122,13 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
         (_("Box 9: sign only if all of this is true"), " ".join(conditions(needs, jurisdiction))),
     ]
     if needs.nvra.value.previous_address_required:
-        said.insert(3, (_("Box B: your address before"), _(
-            "This state needs box B. It holds the address where you were registered before, or N/A."
-        )))
+        said.insert(
+            3,
+            (
+                _("Box B: your address before"),
+                _("This state needs box B. It holds the address where you were registered before, or N/A."),
+            ),
+        )
     return said
 
 
@@ -143,8 +149,8 @@ def uncertain(needs: FormNeeds, due: Due) -> str:
         "id_number": needs.id_number.confidence == "low",
         "party": needs.party.value.asked and needs.party.confidence == "low",
         "race": needs.race.confidence == "low",
-        "who": "low" in (needs.age.confidence, needs.felony.confidence, needs.capacity.confidence,
-                         needs.residency.confidence),
+        "who": "low"
+        in (needs.age.confidence, needs.felony.confidence, needs.capacity.confidence, needs.residency.confidence),
     }
     unsure = [_(_UNSURE_OF[fact]) for fact, doubtful in facts.items() if doubtful]
     if not unsure:

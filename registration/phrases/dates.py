@@ -12,14 +12,19 @@ from django.utils.translation import pgettext
 def day(value: date) -> str:
     """A day with its weekday: "Monday, October 5, 2026"."""
     return pgettext("a day", "%(weekday)s, %(month)s %(day)d, %(year)d") % {
-        "weekday": WEEKDAYS[value.weekday()], "month": MONTHS[value.month], "day": value.day, "year": value.year,
+        "weekday": WEEKDAYS[value.weekday()],
+        "month": MONTHS[value.month],
+        "day": value.day,
+        "year": value.year,
     }
 
 
 def plain_day(value: date) -> str:
     """A day without its weekday, for dates of documents: "August 15, 2013"."""
     return pgettext("a day", "%(month)s %(day)d, %(year)d") % {
-        "month": MONTHS[value.month], "day": value.day, "year": value.year,
+        "month": MONTHS[value.month],
+        "day": value.day,
+        "year": value.year,
     }
 
 
@@ -45,7 +50,7 @@ def clock(time: str) -> str:
 
 
 def by(value: date, time: str = "") -> str:
-    """"by Monday, October 5, 2026" or "by 5 p.m. on Monday, October 5, 2026", to stand within a sentence."""
+    """ "by Monday, October 5, 2026" or "by 5 p.m. on Monday, October 5, 2026", to stand within a sentence."""
     if time:
         return pgettext("last moment", "by %(clock)s on %(day)s") % {"clock": clock(time), "day": day(value)}
     return pgettext("last moment", "by %(day)s") % {"day": day(value)}

@@ -76,7 +76,8 @@ def due(due: Due) -> str:
     events = [each.event for each in dates]
     if events == ["postmarked", "received"] and not due.every and not due.ordinary:
         return _("The form must be postmarked %(posted)s, or reach the election office %(arrived)s.") % {
-            "posted": by(dates[0].by, dates[0].time), "arrived": by(dates[1].by, dates[1].time),
+            "posted": by(dates[0].by, dates[0].time),
+            "arrived": by(dates[1].by, dates[1].time),
         } + _roll_note(dates)
     said = [_sentence(each, due.channel) for each in dates]
     if len(dates) > 1:

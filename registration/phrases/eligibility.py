@@ -100,7 +100,8 @@ def _age_at_least(years: int, months: int) -> str:
         return _("You are at least %(years)d years old.") % {"years": years}
     return ngettext(
         "You are at least %(years)d years and %(months)d month old.",
-        "You are at least %(years)d years and %(months)d months old.", months,
+        "You are at least %(years)d years and %(months)d months old.",
+        months,
     ) % {"years": years, "months": months}
 
 
@@ -168,9 +169,7 @@ def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
 _REASONS = {
     "old_enough": gettext_noop("You are old enough to register in %(state)s."),
     "may_register_before_18": gettext_noop("You can register in %(state)s now, before you turn 18."),
-    "may_preregister": gettext_noop(
-        "You can sign up early in %(state)s now, before you turn 18."
-    ),
+    "may_preregister": gettext_noop("You can sign up early in %(state)s now, before you turn 18."),
     "too_young": gettext_noop("By your date of birth, you can register in %(state)s from %(from_day)s."),
     "not_a_citizen": gettext_noop(
         "Only United States citizens can register. Please do not fill in this form unless you are one."

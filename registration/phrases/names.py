@@ -24,7 +24,7 @@ PLACES = (
     gettext_noop("Tennessee"), gettext_noop("Texas"), gettext_noop("Utah"), gettext_noop("Vermont"),
     gettext_noop("U.S. Virgin Islands"), gettext_noop("Virginia"),
     gettext_noop("Washington"), gettext_noop("West Virginia"), gettext_noop("Wisconsin"), gettext_noop("Wyoming"),
-)
+)  # fmt: skip
 
 #: How a name reads within a sentence, where that differs from the name alone.
 _WITHIN_A_SENTENCE = {
@@ -54,7 +54,7 @@ ELECTIONS = (
     gettext_noop("Referendum"), gettext_noop("Spring election"), gettext_noop("Spring primary"),
     gettext_noop("State general election"), gettext_noop("State primary"), gettext_noop("State primary runoff"),
     gettext_noop("Uniform election date"),
-)
+)  # fmt: skip
 
 
 def jurisdiction_name(jurisdiction: Jurisdiction) -> str:

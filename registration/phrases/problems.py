@@ -70,9 +70,7 @@ SENTENCES = {
     "home_state_other": gettext_noop(
         "This form is for %(state)s. If you live in another state, choose that state first."
     ),
-    "home_po_box": gettext_noop(
-        "Enter the place where you live. A PO box is fine as your mailing address."
-    ),
+    "home_po_box": gettext_noop("Enter the place where you live. A PO box is fine as your mailing address."),
     "home_military": gettext_noop(
         "Enter your home address in the United States. An APO, FPO or DPO is fine as your mailing address."
     ),

@@ -29,7 +29,8 @@ def confirm(version: Version[Any], office: Office) -> str:
     if len(reach) == 1:
         return _("We are not sure of this. Confirm with the election office: %(reach)s.") % {"reach": reach[0]}
     return _("We are not sure of this. Confirm with the election office: %(telephone)s or %(website)s.") % {
-        "telephone": reach[0], "website": reach[1],
+        "telephone": reach[0],
+        "website": reach[1],
     }
 
 

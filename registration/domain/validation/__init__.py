@@ -22,9 +22,7 @@ def is_form_made(needs: FormNeeds) -> bool:
     return needs.acceptance in ("registers", "request_only")
 
 
-def problems(
-    applicant: Applicant, rules: Jurisdiction, election: Election, *, on: date
-) -> tuple[Problem, ...]:
+def problems(applicant: Applicant, rules: Jurisdiction, election: Election, *, on: date) -> tuple[Problem, ...]:
     """Everything that the person can fix, in the order of the form. Empty: the form can be made.
 
     Advisory problems are among them; only the others keep the form from being made. Never raises for anything

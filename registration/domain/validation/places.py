@@ -109,6 +109,4 @@ def _zip(zip_code: str, state: str, prefix: str, *, required: bool) -> Iterator[
 def _unit(address: Address, prefix: str) -> Iterator[Problem]:
     found = addresses.suggestion(address)
     if found is not None:
-        yield Problem(
-            "unit_in_street", prefix + "street", {"street": found.street, "unit": found.unit}, advisory=True
-        )
+        yield Problem("unit_in_street", prefix + "street", {"street": found.street, "unit": found.unit}, advisory=True)

@@ -1,0 +1,28 @@
+import pytest
+
+from registration.domain import phones
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain", "printed"),
+    [
+        ("404-555-0123", "+14045550123", "(404) 555-0123"),
+        ("(404) 555 0123", "+14045550123", "(404) 555-0123"),
+        ("1.404.555.0123", "+14045550123", "(404) 555-0123"),
+        ("+1 787 555 0123", "+17875550123", "(787) 555-0123"),
+        ("404-555-0123 x9", "+14045550123", "(404) 555-0123 ext. 9"),
+        ("+52 55 1234 5678", "+525512345678", "+52 55 1234 5678"),
+        ("", None, ""),
+        ("555-0123", None, "555-0123"),
+        ("call my mom", None, "call my mom"),
+        ("4" * 41, None, "4" * 41),
+    ],
+)
+def test_telephone_as_kept_and_as_printed(typed, plain, printed):
+    assert phones.e164(typed) == plain
+    assert phones.for_form(typed) == printed
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("", False), ("  ", False), ("404 555 0123", False), ("12", True)])
+def test_only_what_was_typed_can_be_impossible(typed, expected):
+    assert phones.is_impossible(typed) is expected
