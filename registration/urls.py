@@ -13,8 +13,9 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
-    path("<place:code>/", states.state, name="state"),
-    path("<place:code>/deadline.ics", calendar.deadline, name="deadline"),
-    path("<place:code>/apply/", apply.apply, name="apply"),
-    path("<place:code>/apply/check/", apply.check, name="check"),
+    # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
+    path("state/<place:code>/", states.state, name="state"),
+    path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),
+    path("apply/<place:code>/", apply.apply, name="apply"),
+    path("apply/<place:code>/check/", apply.check, name="check"),
 ]
