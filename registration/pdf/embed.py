@@ -24,22 +24,12 @@ end
 """
 
 
-def _blocks(kind: str, rows: list[str]) -> str:
-    """Rows of a character map, a hundred at a time as the format asks."""
-    groups = [rows[start : start + 100] for start in range(0, len(rows), 100)]
-    return "\n".join(f"{len(group)} begin{kind}\n" + "\n".join(group) + f"\nend{kind}" for group in groups)
-
-
 def to_unicode(texts: Mapping[int, str]) -> bytes:
-    """A character map from codes to the texts they stand for."""
+    """A character map from codes to the texts they stand for, a hundred at a time as the format asks."""
     rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
-    return _CMAP.format(body=_blocks("bfchar", rows)).encode()
-
-
-def _same_codes(codes: list[int]) -> bytes:
-    """A character map in which every code is its own character, by rows of 256."""
-    rows = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in sorted({code >> 8 for code in codes})]
-    return _CMAP.format(body=_blocks("bfrange", rows)).encode()
+    groups = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+    body = "\n".join(f"{len(group)} beginbfchar\n" + "\n".join(group) + "\nendbfchar" for group in groups)
+    return _CMAP.format(body=body).encode()
 
 
 def _widths(widths: Mapping[int, float]) -> bytes:
@@ -85,4 +75,4 @@ def add_font(table: ObjectTable, face: Typeface, widths: Mapping[int, float], gl
 def add_form_face(table: ObjectTable, face: Typeface) -> int:
     """Adds a form face; its codes are the characters' UTF-16 codes, so that encoding a text is one call."""
     widths = {ord(character): width for character, width in face.widths.items()}
-    return add_font(table, face, widths, face.glyphs, _same_codes(list(widths)))
+    return add_font(table, face, widths, face.glyphs, to_unicode({code: chr(code) for code in widths}))

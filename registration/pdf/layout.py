@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from registration.pdf.sheet import INK, RED, Style
 
 CONDENSED = 0.76
 """The width, against the natural one, of the words that the official Spanish form sets in a condensed face."""
+BOX_NUMBER_SIZE = 12
 FOLDER = Path(__file__).parent / "layouts"
 
 
@@ -109,12 +111,22 @@ def _item(raw: dict[str, Any]) -> Item:
     )
 
 
+def _with_box_numbers(items: Iterable[Item]) -> Iterator[Item]:
+    """The items, their labels led by the box they stand in: the last bold figure or letter read before them."""
+    box = ""
+    for item in items:
+        first = item.runs[0] if item.runs else None
+        if first and len(first.text) == 1 and first.style.weight == "bold" and first.style.size == BOX_NUMBER_SIZE:
+            box = f"{first.text}. "
+        yield replace(item, label=f"{box}{item.label}")
+
+
 @lru_cache(maxsize=2)
 def form_layout(language: Language) -> Layout:
     """The form page in ``language``. The Spanish one is bilingual, as the official form is."""
     raw = tomllib.loads((FOLDER / f"nvra_{language}.toml").read_text(encoding="utf-8"))
     return Layout(
-        items=tuple(map(_item, raw["items"])),
+        items=tuple(_with_box_numbers(map(_item, raw["items"]))),
         lines=tuple((group["width"], group["segments"]) for group in raw["lines"]),
         frames=tuple((group["width"], group["boxes"]) for group in raw["frames"]),
         words={key: value for key, value in raw.items() if isinstance(value, str)},

@@ -39,12 +39,14 @@ class Place:
 
 
 class Revision:
-    """Collects the values of one person. Thrown away with the file."""
+    """Collects the values of one person. Thrown away with the file. ``who``: the name and birth date that head an
+    addendum."""
 
-    __slots__ = ("_addendum", "_assembly", "_language", "_shaped", "_spoken")
+    __slots__ = ("_addendum", "_assembly", "_language", "_shaped", "_spoken", "_who")
 
-    def __init__(self, assembly: Assembly, language: Language) -> None:
+    def __init__(self, assembly: Assembly, language: Language, who: tuple[str, str]) -> None:
         self._assembly = assembly
+        self._who = who
         self._language: Language = language
         self._addendum: list[Entry] = []
         self._shaped: ShapedTypesetter | None = None
@@ -86,7 +88,10 @@ class Revision:
         return self._refer(slot, text)
 
     def _refer(self, slot: Slot, text: str) -> str:
-        """Sends a value to the addendum and says so in its place."""
+        """Sends a value to the addendum and says so in its place. The return address only repeats what the form
+        says: a line of it that does not fit is left for the person to write."""
+        if slot.field.startswith("return"):
+            return marked(slot.mark, "")
         self._addendum.append(Entry(slot.label, text))
         notice = form_layout(self._language).words["see_addendum"]
         found = fit(notice, slot.box, _PLAIN.measure) or Fit(SMALLEST, 80, (notice,))
@@ -127,8 +132,10 @@ class Revision:
             drawn.append(Sheet(first + len(drawn), section))
             return drawn[-1]
 
+        words = page_words(self._language)["addendum"]
+        who = [Entry(label, text, self._printable(text)) for label, text in zip(words["who"], self._who, strict=True)]
         entries = [replace(entry, printed=self._printable(entry.text)) for entry in self._addendum]
-        draw_addendum(entries, page_words(self._language)["addendum"], new_sheet, self._setter)
+        draw_addendum([*who, *entries], words, new_sheet, self._setter)
         for sheet in drawn:
             add_page(made, sheet)
 

@@ -97,13 +97,14 @@ class Template:
 
     def fill(self, answers: NvraAnswers) -> bytes:
         """The PDF for ``answers``."""
-        revision = Revision(self.assembly, self.language)
+        sender = return_address(answers)
+        revision = Revision(self.assembly, self.language, (sender[0], "/".join(filter(None, answers.birth_date))))
         crosses = [self._cross(group, answers, revision) for group in self._crosses]
         values = list(self._values(answers))
         for index, more in self._joined:
             values[index] = f"{values[index]} {more(answers)}".strip()
         form = "".join(crosses) + revision.write(self._form, values) + revision.write(self._dates, answers.birth_date)
-        back = revision.write(self._return, return_address(answers))
+        back = revision.write(self._return, sender)
         overlays = form.encode("ascii"), back.encode("ascii")
         return revision.finish(*overlays) if revision.changed else self._join(*overlays)
 
