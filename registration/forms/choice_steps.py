@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registration import phrases
 from registration.forms.shapes import Choice, Field, Group, Item, Step, When
@@ -24,7 +26,7 @@ def numbers(needs: FormNeeds) -> Step:
     if "6" in needs.boxes and needs.id_number.value.kind != "not_asked":
         items += _id_number(needs.id_number.value)
     if "5" in needs.boxes:
-        hint = _("The election office can call you if something on the form is not clear. We do not keep it.")
+        hint = _("The election office can call you if something on the form is not clear.")
         items.append(Field("telephone", _("Telephone number"), hint=hint, autocomplete="tel", inputmode="tel",
                            optional=True, width="medium"))
     has_id = any(isinstance(item, Group) for item in items)
@@ -32,10 +34,14 @@ def numbers(needs: FormNeeds) -> Step:
 
 
 def _id_number(rule: IdNumberRule) -> list[Item]:
-    kept = _(
-        "Your number is printed on your form. We lock it with a key that only you get, and delete it after some days. "
-        "It is never in our records in readable form."
-    )
+    days = settings.SEALED_ANSWERS_DAYS
+    kept = ngettext(
+        "We print the number on your form. We lock it with a key that only you get, and delete it after %(days)d day. "
+        "Nobody here can read it.",
+        "We print the number on your form. We lock it with a key that only you get, and delete it after %(days)d days. "
+        "Nobody here can read it.",
+        days,
+    ) % {"days": days}
     why = Group(
         (
             Field("id_choice", _("Which number do you have?"), "radios", choices=id_choices(rule),

@@ -90,6 +90,7 @@ def _show(
         "acceptance": phrases.acceptance(setting.needs, code),
         "online": presenting.online_offer(code, setting),
         "outcome": outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None,
+        "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
         **presenting.mail_due(setting),
     }

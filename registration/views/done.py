@@ -32,7 +32,7 @@ def done(request: HttpRequest, setting: Setting, reference: str) -> HttpResponse
         "mail_to_hint": cover.mail_to_hint,
         "request_only": cover.request_only,
         "status_url": needs.pages.value.status,
-        "office": presenting.office_lines(setting),
+        "office": presenting.office(setting),
         "expires": phrases.day(expires),
         **presenting.mail_due(setting),
     }

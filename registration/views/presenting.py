@@ -53,7 +53,7 @@ def card(way: Way, setting: Setting) -> WayCard:
         channel=way.channel,
         standing=way.standing,
         title=phrases.way_title(way),
-        status=phrases.way_status(way, setting.on),
+        status=phrases.way_status(way, setting.on).rstrip("."),
         last_day=phrases.day(shown) if shown else "",
         due=phrases.due(due),
         last_chance=phrases.last_chance(due),
@@ -86,12 +86,22 @@ def election_rows(jurisdiction: Jurisdiction, on: date) -> list[ElectionRow]:
     return rows
 
 
+def missed(jurisdiction: Jurisdiction, on: date) -> list[str]:
+    """Elections that come before the one to aim for: too late to register for, not too late to vote in."""
+    aim = target_election(jurisdiction, on)
+    return [
+        f"{phrases.election_name(election)}: {phrases.day(election.day)}"
+        for election in upcoming(jurisdiction.code, on)
+        if election.day < aim.day
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class OnlineOffer:
     """The state's own online registration, while it is open."""
 
     url: str
-    status: str
+    last_day: str
     needs: list[str]
 
 
@@ -101,7 +111,8 @@ def online_offer(jurisdiction: Jurisdiction, setting: Setting) -> OnlineOffer | 
     way = next(way for way in ways(jurisdiction, election, setting.on) if way.channel == "online")
     if not online.available or not online.url or not way.is_open:
         return None
-    return OnlineOffer(online.url, phrases.way_status(way, setting.on), phrases.online_needs(online))
+    last = way.due.last_day
+    return OnlineOffer(online.url, phrases.day(last) if last else "", phrases.online_needs(online))
 
 
 def mail_due(setting: Setting) -> dict[str, str]:
@@ -113,6 +124,26 @@ def mail_due(setting: Setting) -> dict[str, str]:
         "election_name": phrases.election_name(setting.election),
         "election_day": phrases.day(setting.election.day),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The chief election office. ``dial`` is the telephone number as a link dials it."""
+
+    name: str
+    telephone: str
+    dial: str
+    email: str
+    website: str
+
+
+def office(setting: Setting) -> Contact:
+    office = setting.needs.office.value
+    # An extension ("ext. 5") cannot be dialled at once: the link stops before it.
+    plain = office.telephone.lower().split("ext")[0].split("x")[0]
+    dial = "".join(mark for mark in plain if mark.isdigit() or mark == "+")
+    name = phrases.contact(office)[0] if office.name else ""
+    return Contact(name, office.telephone, dial, office.email, office.website)
 
 
 def office_lines(setting: Setting) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(code),
+        "missed": presenting.missed(code, setting.on) if needs.acceptance != "no_registration" else [],
         "open": is_open,
         "closed": closed,
         "form_made": is_form_made(needs),
@@ -38,8 +39,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "requirement_sources": presenting.cited(needs.age, needs.residency, needs.felony, needs.capacity),
         "requirement_confirm": _confirm(setting),
         "status_url": needs.pages.value.status,
-        "office": presenting.office_lines(setting),
-        "office_site": needs.office.value.website,
+        "office": presenting.office(setting),
         "checked_on": phrases.plain_day(code.review.checked_on),
     }
     if not context["form_made"]:
