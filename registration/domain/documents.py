@@ -12,6 +12,7 @@ from django.utils import translation
 from registration import pdf, phrases
 from registration.applicant import Address, Applicant, Helper, Name
 from registration.domain import phones
+from registration.domain.routing import route
 from registration.pdf.content import CoverSheet, Language, Note, NvraAnswers, PersonName, PostalAddress
 from registration.phrases import cover
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Version, due_dates, form_needs
@@ -56,7 +57,7 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
             mail_by=cover.mail_by_for(needs, due, on),
             warning=cover.cover_warning(),
             uncertain=cover.uncertain(needs, due),
-            notes=tuple(Note(heading, text) for heading, text in cover.notes(needs, jurisdiction)),
+            notes=_notes(needs, jurisdiction, due, on),
             oath=needs.nvra.value.oath,
             contact=phrases.contact(needs.office.value),
             mail_to=needs.mail_to.value.lines if needs.mail_to.value.local != "required" else (),
@@ -64,6 +65,13 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
             sources=_sources(needs, due),
             request_only=cover.request_only(needs, jurisdiction),
         )
+
+
+def _notes(needs: FormNeeds, jurisdiction: Jurisdiction, due: Due, on: date) -> tuple[Note, ...]:
+    """The ways left when it is too late to mail, then what the state says of the boxes."""
+    left = cover.ways_left(route(jurisdiction, due.election, on).open, due, on)
+    said = [left] if left else []
+    return tuple(Note(heading, text) for heading, text in [*said, *cover.notes(needs, jurisdiction)])
 
 
 def _sources(needs: FormNeeds, due: Due) -> tuple[str, ...]:

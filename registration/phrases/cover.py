@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 
 from registration.phrases.boxes import id_number_help, party_help, race_help
 from registration.phrases.dates import day
-from registration.phrases.deadlines import mail_by
+from registration.phrases.deadlines import due as due_sentence
+from registration.phrases.deadlines import last_chance, mail_by
 from registration.phrases.eligibility import conditions
 from registration.phrases.names import election_name, in_sentence, jurisdiction_name
-from state_rules import Due, Election, FormNeeds, Jurisdiction
+from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
 from state_rules.jurisdiction import MailTo
 
 _UNSURE_OF = {
@@ -130,6 +131,21 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
             ),
         )
     return said
+
+
+def ways_left(open_ways: tuple[Way, ...], due: Due, on: date) -> tuple[str, str] | None:
+    """(heading, text) of what is still open for the election when it is too late to mail the form; else None."""
+    others = [way for way in open_ways if way.channel != "mail"]
+    if due.last_day is None or due.last_day >= on or not others:
+        return None
+    said = [_left(way) for way in others]
+    return _("You can still register for this election"), " ".join(said)
+
+
+def _left(way: Way) -> str:
+    if way.standing == "last_chance":
+        return last_chance(way.due)
+    return due_sentence(way.due)
 
 
 def request_only(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:

@@ -28,11 +28,11 @@ _BY_CHANNEL = {
     "in_person": gettext_noop("Go in person %(by)s."),
 }
 _STILL_POSSIBLE = {
-    "postmarked": gettext_noop("After that, the form can still be postmarked %(by)s."),
-    "received": gettext_noop("After that, the form can still reach the election office %(by)s."),
-    "submitted": gettext_noop("After that, you can still register online %(by)s."),
-    "appeared": gettext_noop("After that, you can still register in person %(by)s."),
-    "unstated": gettext_noop("After that, you can still register %(by)s."),
+    "postmarked": gettext_noop("As a last chance, the form can be postmarked %(by)s."),
+    "received": gettext_noop("As a last chance, the form can reach the election office %(by)s."),
+    "submitted": gettext_noop("As a last chance, you can register online %(by)s."),
+    "appeared": gettext_noop("As a last chance, you can register in person %(by)s."),
+    "unstated": gettext_noop("As a last chance, you can register %(by)s."),
 }
 _NOT_OFFERED = {
     "online": gettext_noop("There is no online registration here."),
@@ -116,6 +116,11 @@ def _mailing_day(each: DueDate, due: Due) -> date:
     return min(each.by, last) if last and due.last_day == each.by else each.by
 
 
+def _postmark_by(each: DueDate, due: Due) -> str:
+    posting = _mailing_day(each, due)
+    return by(posting, each.time if posting == each.by else "")
+
+
 def mailing_day(due: Due, on: date) -> date | None:
     """The last day to post the form with confidence; None where no day is stated or mail is closed."""
     dates, every = _aim(due, on)
@@ -142,12 +147,12 @@ def mail_by(due: Due, on: date) -> str:
     arriving = [each for each in dates if each.event != "postmarked"]
     if posted and not (arriving and every):
         chosen = max(posted, key=lambda each: each.by)
-        return _("Mail it so that it is postmarked %(by)s.") % {"by": by(_mailing_day(chosen, due))}
+        return _("Mail it so that it is postmarked %(by)s.") % {"by": _postmark_by(chosen, due)}
     mailing = mailing_day(due, on)
     arrival = min(arriving, key=lambda each: each.by)
     parts = [_("It must ARRIVE %(by)s.") % {"by": by(arrival.by, arrival.time)}]
     if posted:
-        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": by(_mailing_day(posted[0], due))})
+        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": _postmark_by(posted[0], due)})
     if mailing:
         parts.append(_("Allow a week for the mail: mail it %(by)s.") % {"by": by(mailing)})
     else:

@@ -68,5 +68,7 @@ def in_sentence(jurisdiction: Jurisdiction) -> str:
 
 
 def election_name(election: Election) -> str:
-    """The election's own name, or its kind where it has none."""
-    return _(election.name or _KINDS[election.kind])
+    """The election's own name, or its kind where it has none. Elections on one day are named one after the other."""
+    if not election.name:
+        return _(_KINDS[election.kind])
+    return "; ".join(_(name) for name in election.name.split("; "))

@@ -14,7 +14,7 @@ ELECTION = Election(date(2026, 11, 3), "general", "General election", "JF")
 
 
 def jefferson(**changed: Any) -> Jurisdiction:
-    """Jefferson, with the parts of the values of the named rules replaced: ``jefferson(race={"asked": "required"})``."""
+    """Jefferson with parts of the named rules' values replaced: ``jefferson(race={"asked": "required"})``."""
     rules = load_file(FILE)
     for name, parts in changed.items():
         version = getattr(rules, name).versions[-1]

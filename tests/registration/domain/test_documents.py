@@ -99,6 +99,18 @@ def test_cover_sheet_says_what_to_do_and_by_when():
     assert len(sheet.steps) == 7
 
 
+def test_cover_sheet_names_the_ways_left_when_it_is_too_late_to_mail():
+    sheet = documents.cover_sheet(jefferson(), ELECTION, "en", date(2026, 10, 6))
+    assert sheet.mail_by == (
+        "The last day for this election was Monday, October 5, 2026. You can still mail the form for later elections."
+    )
+    assert (sheet.notes[0].heading, sheet.notes[0].text) == (
+        "You can still register for this election",
+        "As a last chance, you can register in person by the time the polls close on Tuesday, November 3, 2026. "
+        "Where: your polling place. What to bring: photo identification and proof of where you live.",
+    )
+
+
 def test_cover_sheet_of_a_request_says_so_and_asks_for_no_signature():
     sheet = documents.cover_sheet(jefferson(**REQUEST), ELECTION, "en", ON)
     assert sheet.request_only == (

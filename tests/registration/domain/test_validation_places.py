@@ -19,7 +19,8 @@ ODD_STREETS = [
     "123 1/2 Main St", "123½ Main St", "N6W23001 Bluemound Rd", "100 S 200 E", "37-10 114th St", "5th & Main",
     "12 O'Brien St", "12 O’Brien St", "RR 2 Box 18", "HC 3 Box 12", "Urb. Las Gladiolas, 150 Calle A",
     "URB Las Lomas 150", "Cond. Mar Azul, Edif. 2", "1 Calle Ñandú", "Corner of 5th and Elm (blue house)", "½ Elm",
-    "9 Kalākaua Ave", "12-A Elm", "County Road 12, 3 mi. N of US-30", "Poe Box Road 3", "#7 Bayou Ln", "77 (rear) Oak St",
+    "9 Kalākaua Ave", "12-A Elm", "County Road 12, 3 mi. N of US-30", "Poe Box Road 3",
+    "#7 Bayou Ln", "77 (rear) Oak St",
     "Mile 42 Steese Hwy", "1", "三番町 5",
 ]  # fmt: skip
 

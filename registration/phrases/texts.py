@@ -1,0 +1,30 @@
+"""Texts that stand in the rule files and are shown through the catalogue of translations, for whoever keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from state_rules import JURISDICTIONS, Jurisdiction, Rule, load
+from state_rules.jurisdiction import Deadline
+
+
+def _of_deadlines(rule: Rule[Deadline]) -> Iterator[str]:
+    for version in rule.versions:
+        for deadline in (version.value, *(other for _kind, other in version.value.by_election_kind)):
+            yield deadline.last_chance_where
+            yield deadline.last_chance_proof
+
+
+def _of(jurisdiction: Jurisdiction) -> Iterator[str]:
+    for office in jurisdiction.office.versions:
+        yield office.value.name
+    for party in jurisdiction.party.versions:
+        yield party.value.no_party
+        yield from party.value.parties
+    for rule in jurisdiction.deadlines.values():
+        yield from _of_deadlines(rule)
+
+
+def texts_of_rules() -> frozenset[str]:
+    """Names of offices and parties, and where and with what a last chance is taken, of every jurisdiction."""
+    return frozenset(text for code in JURISDICTIONS for text in _of(load(code)) if text)

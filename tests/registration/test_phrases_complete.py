@@ -1,0 +1,142 @@
+"""Every value a rule can take has its sentence, and every sentence is short and plain."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import mean
+from typing import get_args
+
+import pytest
+
+import registration.phrases
+import state_rules
+from registration import phrases
+from registration.domain import documents
+from registration.domain.validation import PROBLEM_CODES
+from registration.phrases import boxes, cover, deadlines, eligibility, names, online, problems
+from state_rules import dated, jurisdiction
+from state_rules.elections import calendar
+from state_rules.eligibility import ReasonCode
+
+FOLDER = Path(registration.phrases.__file__).parent
+CALLS = {"_", "gettext", "gettext_noop", "ngettext", "pgettext"}
+
+
+def messages() -> Iterator[str]:
+    for path in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
+                constants = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                yield from constants[1:] if getattr(node.func, "id", "") == "pgettext" else constants
+
+
+def sentences() -> list[str]:
+    """Every sentence that a person may read; names of places and elections are not sentences."""
+    parts = (part for message in messages() for part in re.split(r"(?<=[.!?:])[”\"]?\s+", message))
+    return [part for part in parts if part.rstrip("”").endswith(".") and len(part.split()) > 2]
+
+
+def words(sentence: str) -> list[str]:
+    return re.sub(r"%\(\w+\)[sd]", "X", sentence).split()
+
+
+def syllables(word: str) -> int:
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    return max(1, groups - (word.lower().endswith("e") and not word.lower().endswith("le")))
+
+
+def test_every_problem_has_a_sentence_and_every_sentence_a_problem():
+    particular = {"home_street_required"}
+    assert set(problems.SENTENCES) - particular == set(PROBLEM_CODES)
+
+
+@pytest.mark.parametrize("code", PROBLEM_CODES)
+def test_a_sentence_uses_only_the_parameters_of_its_problem(code):
+    used = set(re.findall(r"%\((\w+)\)", problems.SENTENCES[code]))
+    assert used <= {"state", *PROBLEM_CODES[code]}
+
+
+@pytest.mark.parametrize(
+    ("values", "sentences"),
+    [
+        (get_args(jurisdiction.Need), online.NEEDS),
+        (get_args(jurisdiction.IdKind), boxes._ID_NUMBER),
+        (get_args(jurisdiction.IfNone), boxes._IF_NONE),
+        (get_args(jurisdiction.Acceptance), boxes._ACCEPTANCE),
+        (get_args(jurisdiction.Event), deadlines._MUST_HAPPEN),
+        (get_args(jurisdiction.Event), deadlines._STILL_POSSIBLE),
+        (get_args(jurisdiction.ElectionKind), names._KINDS),
+        (jurisdiction.CHANNELS, deadlines._TITLES),
+        (jurisdiction.CHANNELS, deadlines._NOT_OFFERED),
+        (set(get_args(ReasonCode)) - {"citizenship_documents"}, eligibility._REASONS),
+    ],
+)
+def test_every_value_of_a_rule_has_its_words(values, sentences):
+    assert set(sentences) == set(values)
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "sentences"),
+    [
+        (jurisdiction.RaceRule, "asked", boxes._RACE),
+        (jurisdiction.Felony, "category", eligibility._FELONY),
+        (jurisdiction.Capacity, "category", eligibility._CAPACITY),
+        (jurisdiction.Residency, "level", eligibility._LIVE_IN),
+        (jurisdiction.Residency, "level", eligibility._LIVED_LESS),
+    ],
+)
+def test_every_category_has_its_words(shape, field, sentences):
+    listed = re.findall(r"\w+", shape.__annotations__[field].removeprefix("Literal"))
+    assert set(sentences) == set(listed)
+
+
+def test_every_place_and_election_can_be_translated():
+    assert {state_rules.load(code).name for code in state_rules.JURISDICTIONS} == set(names.PLACES)
+    assert set(names._WITHIN_A_SENTENCE) < set(names.PLACES)
+    known = {*names.ELECTIONS, *names._KINDS.values()}
+    dated_ones = {name for each in calendar().dated.values() for one in each for name in one.name.split("; ")}
+    assert {*dated_ones, calendar().federal_general.name} - known == set()
+
+
+def test_no_sentence_is_longer_than_20_words():
+    assert [sentence for sentence in sentences() if len(words(sentence)) > 20] == []
+
+
+def test_the_language_is_that_of_sixth_grade():
+    said = sentences()
+    all_words = [word for sentence in said for word in words(sentence)]
+    grade = 0.39 * mean(len(words(each)) for each in said) + 11.8 * mean(map(syllables, all_words)) - 15.59
+    assert grade <= 6
+
+
+def test_nothing_says_that_someone_is_registered_or_cannot_be():
+    said = " ".join(messages()).lower()
+    assert re.findall(r"you are registered|you have registered|ineligible|invalid|error|illegal", said) == []
+
+
+DAYS = [date(2026, 11, 22) + timedelta(days=91 * step) for step in range(8)]
+
+
+@pytest.mark.parametrize("code", state_rules.JURISDICTIONS)
+def test_every_jurisdiction_can_be_put_in_words_in_every_season(code):
+    rules = state_rules.load(code)
+    for on in DAYS:
+        election = state_rules.target_election(rules, on)
+        needs = state_rules.form_needs(rules, on)
+        said = [phrases.acceptance(needs, rules), *phrases.requirements(needs, rules, on)]
+        said += [*phrases.other_rules(needs, rules), phrases.election_name(election)]
+        for way in state_rules.ways(rules, election, on):
+            said += [phrases.way_title(way), phrases.way_status(way, on), phrases.due(way.due)]
+            said += [phrases.last_chance(way.due), phrases.mail_by(way.due, on)]
+        sheet = documents.cover_sheet(rules, election, "en", on)
+        said += [*sheet.steps, sheet.mail_by, sheet.uncertain, *sheet.sources]
+        said += [note.text for note in sheet.notes]
+        assert [text for text in said if "%(" in text or "None" in text or "  " in text] == []
+        assert bool(sheet.mail_to or sheet.mail_to_hint)
+
+
+def test_confidence_words_are_the_three_we_know():
+    assert get_args(dated.Confidence) == ("high", "medium", "low")
+    assert set(cover._UNSURE_OF) == {"deadline", "mail_to", "id_number", "party", "race", "who"}
