@@ -53,11 +53,11 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
         return CoverSheet(
             title=cover.cover_title(needs),
             subtitle=cover.cover_subtitle(jurisdiction, election),
-            steps=tuple(cover.steps(needs, due, on)),
+            steps=tuple(cover.steps(needs, due, on, route(jurisdiction, election, on).open)),
             mail_by=cover.mail_by_for(needs, due, on),
             warning=cover.cover_warning(),
             uncertain=cover.uncertain(needs, due),
-            notes=_notes(needs, jurisdiction, due, on),
+            notes=tuple(Note(heading, text) for heading, text in cover.notes(needs, jurisdiction)),
             oath=needs.nvra.value.oath,
             contact=phrases.contact(needs.office.value),
             mail_to=needs.mail_to.value.lines if needs.mail_to.value.local != "required" else (),
@@ -65,13 +65,6 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
             sources=_sources(needs, due),
             request_only=cover.request_only(needs, jurisdiction),
         )
-
-
-def _notes(needs: FormNeeds, jurisdiction: Jurisdiction, due: Due, on: date) -> tuple[Note, ...]:
-    """The ways left when it is too late to mail, then what the state says of the boxes."""
-    left = cover.ways_left(route(jurisdiction, due.election, on).open, due, on)
-    said = [left] if left else []
-    return tuple(Note(heading, text) for heading, text in [*said, *cover.notes(needs, jurisdiction)])
 
 
 def _sources(needs: FormNeeds, due: Due) -> tuple[str, ...]:

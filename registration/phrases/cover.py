@@ -50,8 +50,8 @@ def mail_by_for(needs: FormNeeds, due: Due, on: date) -> str:
         return mail_by(due, on)
     last = due.last_day
     if last is None or last < on:
-        return _("Mail it today. The office must have time to send you its own form.")
-    return _("Mail it today. The state's own form must be back by %(day)s.") % {"day": day(last)}
+        return _("Mail it as soon as you can. The office needs time to send you its own form.")
+    return _("Mail it as soon as you can. The state's own form must be back by %(day)s.") % {"day": day(last)}
 
 
 def mail_to_hint(mail_to: MailTo) -> str:
@@ -68,10 +68,20 @@ def mail_to_hint(mail_to: MailTo) -> str:
     return _("Mail it to your town, city or county election office. Ask the office below for the address.")
 
 
-def _where(mail_to: MailTo) -> str:
+def _is_past(due: Due, on: date) -> bool:
+    return due.last_day is not None and due.last_day < on
+
+
+def _mail(needs: FormNeeds, due: Due, on: date) -> str:
+    """Where to mail the form and, while that matters, by when."""
+    mail_to = needs.mail_to.value
+    said = []
     if mail_to.lines and mail_to.local != "required":
-        return _("Mail it to the address on the mailing page.") + (" " + mail_to_hint(mail_to)).rstrip()
-    return mail_to_hint(mail_to)
+        said.append(_("Mail it to the address on the mailing page."))
+    said.append(mail_to_hint(mail_to))
+    if not _is_past(due, on):
+        said.append(mail_by_for(needs, due, on))
+    return " ".join(part for part in said if part)
 
 
 def _follow_up(needs: FormNeeds) -> str:
@@ -85,12 +95,17 @@ def _follow_up(needs: FormNeeds) -> str:
     return _("After two weeks, call the election office and ask if your form has arrived.")
 
 
-def steps(needs: FormNeeds, due: Due, on: date) -> list[str]:
-    """What to do now, in order; each step is one or a few short sentences."""
-    said = [_("Check every line of the form. If something is wrong, go back, change it and print it again.")]
+def steps(needs: FormNeeds, due: Due, on: date, open_ways: tuple[Way, ...] = ()) -> list[str]:
+    """What to do now, in order; each step is one or a few short sentences.
+
+    ``open_ways``: the ways still open, named first when it is too late to mail the form.
+    """
+    left = ways_left(open_ways, due, on)
+    said = [left] if left else []
+    said += [_("Check every line of the form. If something is wrong, go back, change it and print it again.")]
     if needs.acceptance == "request_only":
         said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
-        said += [f"{_where(needs.mail_to.value)} {mail_by_for(needs, due, on)}", _follow_up(needs)]
+        said += [_mail(needs, due, on), _follow_up(needs)]
         return said
     said.append(_("Sign your name in box 9 with a pen. If you cannot sign, make your mark."))
     said.append(_("Write today's date next to your signature: month, day and year."))
@@ -107,7 +122,7 @@ def steps(needs: FormNeeds, due: Due, on: date) -> list[str]:
     elif needs.citizenship_proof.value.documents == "state_elections":
         said.append(_("To vote in state and local races, too, add a copy of a document that proves you are a citizen."))
     said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
-    said.append(f"{_where(needs.mail_to.value)} {mail_by_for(needs, due, on)}")
+    said.append(_mail(needs, due, on))
     said.append(_follow_up(needs))
     return said
 
@@ -133,13 +148,12 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
     return said
 
 
-def ways_left(open_ways: tuple[Way, ...], due: Due, on: date) -> tuple[str, str] | None:
-    """(heading, text) of what is still open for the election when it is too late to mail the form; else None."""
+def ways_left(open_ways: tuple[Way, ...], due: Due, on: date) -> str:
+    """What is still open for the election when it is too late to mail the form; "" where mail is open or nothing is."""
     others = [way for way in open_ways if way.channel != "mail"]
-    if due.last_day is None or due.last_day >= on or not others:
-        return None
-    said = [_left(way) for way in others]
-    return _("You can still register for this election"), " ".join(said)
+    if not _is_past(due, on) or not others:
+        return ""
+    return " ".join([_("You can still register for this election in another way."), *map(_left, others)])
 
 
 def _left(way: Way) -> str:

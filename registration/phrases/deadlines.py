@@ -140,7 +140,9 @@ def mail_by(due: Due, on: date) -> str:
     if not every:
         dates = tuple(each for each in dates if each.by >= on)
     if last < on:
-        return _("The last day for this election was %(day)s. You can still mail the form for later elections.") % {
+        return _(
+            "The last day to mail it for this election was %(day)s. You can still mail the form for later elections."
+        ) % {
             "day": day(last),
         }
     posted = [each for each in dates if each.event == "postmarked"]

@@ -117,7 +117,7 @@ def test_no_last_chance_says_nothing():
         (a_due(POSTED), date(2026, 10, 19), "Mail it so that it is postmarked by Monday, October 19, 2026."),
         (
             a_due(POSTED), date(2026, 10, 20),
-            "The last day for this election was Monday, October 19, 2026. "
+            "The last day to mail it for this election was Monday, October 19, 2026. "
             "You can still mail the form for later elections.",
         ),
         (
@@ -385,10 +385,10 @@ def test_a_request_is_mailed_so_that_the_own_form_can_be_back_in_time():
     due = due_dates(rules, ELECTION, "mail", ON)
     needs = form_needs(rules, ON)
     assert phrases.mail_by_for(needs, due, ON) == (
-        "Mail it today. The state's own form must be back by Monday, October 5, 2026."
+        "Mail it as soon as you can. The state's own form must be back by Monday, October 5, 2026."
     )
     assert phrases.mail_by_for(needs, due, date(2026, 10, 6)) == (
-        "Mail it today. The office must have time to send you its own form."
+        "Mail it as soon as you can. The office needs time to send you its own form."
     )
 
 

@@ -102,12 +102,13 @@ def test_cover_sheet_says_what_to_do_and_by_when():
 def test_cover_sheet_names_the_ways_left_when_it_is_too_late_to_mail():
     sheet = documents.cover_sheet(jefferson(), ELECTION, "en", date(2026, 10, 6))
     assert sheet.mail_by == (
-        "The last day for this election was Monday, October 5, 2026. You can still mail the form for later elections."
+        "The last day to mail it for this election was Monday, October 5, 2026. "
+        "You can still mail the form for later elections."
     )
-    assert (sheet.notes[0].heading, sheet.notes[0].text) == (
-        "You can still register for this election",
+    assert sheet.steps[0] == (
+        "You can still register for this election in another way. "
         "As a last chance, you can register in person by the time the polls close on Tuesday, November 3, 2026. "
-        "Where: your polling place. What to bring: photo identification and proof of where you live.",
+        "Where: your polling place. What to bring: photo identification and proof of where you live."
     )
 
 
@@ -116,7 +117,7 @@ def test_cover_sheet_of_a_request_says_so_and_asks_for_no_signature():
     assert sheet.request_only == (
         "In Jefferson this form does not register you. It asks for the state's own registration form."
     )
-    assert sheet.mail_by == "Mail it today. The state's own form must be back by Monday, October 5, 2026."
+    assert sheet.mail_by == "Mail it as soon as you can. The state's own form must be back by Monday, October 5, 2026."
     assert (sheet.notes, len(sheet.steps)) == ((), 4)
 
 
