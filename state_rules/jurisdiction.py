@@ -162,7 +162,12 @@ class Residency:
 
 @dataclass(frozen=True, slots=True)
 class Felony:
-    """When a criminal conviction keeps a person from registering."""
+    """When a criminal conviction keeps a person from registering.
+
+    ``offences``: with "by_offence" the only crimes that take the vote (empty where the list is too long to copy, and
+    the note says so); with another category those after which it does not come back by itself.
+    ``any_conviction``: confinement for any crime counts, not for a felony alone.
+    """
 
     category: Literal[
         "never_lost", "incarceration", "full_sentence", "full_sentence_and_payment", "first_offence_automatic",

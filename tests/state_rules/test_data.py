@@ -22,9 +22,10 @@ from state_rules import (
     upcoming,
     ways,
 )
+from state_rules.dated import Rule
 from state_rules.federal import federal
 from state_rules.holidays import closed_for
-from state_rules.jurisdiction import CHANNELS, Channel
+from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
 
 ROOT = Path(__file__).parent.parent.parent
 ON = date(2026, 11, 22)
@@ -207,3 +208,24 @@ def test_engine_holds_the_name_of_no_jurisdiction() -> None:
     assert {
         text for path in ROOT.glob("state_rules/**/*.py") for text in string_literals(path) if text in names
     } == set()
+
+
+def test_fact_that_rests_on_memory_alone_is_never_high() -> None:
+    rules = [name for name in Jurisdiction.__dataclass_fields__ if isinstance(getattr(load("GA"), name), Rule)]
+    found = []
+    for code in JURISDICTIONS:
+        state = load(code)
+        for name, rule in [*((each, getattr(state, each)) for each in rules), *state.deadlines.items()]:
+            for version in rule.versions:
+                if version.confidence == "high" and not any(source.was_read for source in version.sources):
+                    found.append((code, name, version.effective))
+    assert found == []
+
+
+def test_territories_are_shown_as_unsure() -> None:
+    unsure = {
+        code: {form_needs(load(code), ON).office.confidence, load(code).review.confidence}
+        for code in JURISDICTIONS
+        if load(code).kind == "territory"
+    }
+    assert unsure == {code: {"low"} for code in ("AS", "GU", "MP", "PR", "VI")}
