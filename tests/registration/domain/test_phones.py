@@ -1,3 +1,4 @@
+import phonenumbers
 import pytest
 
 from registration.domain import phones
@@ -26,3 +27,13 @@ def test_telephone_as_kept_and_as_printed(typed, plain, printed):
 @pytest.mark.parametrize(("typed", "expected"), [("", False), ("  ", False), ("404 555 0123", False), ("12", True)])
 def test_only_what_was_typed_can_be_impossible(typed, expected):
     assert phones.is_impossible(typed) is expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["4045550123", "404-555-0123", "(404)555-0123", "(404) 555-0123", "404.555.0123", "1-404-555-0123", "+14045550123"],
+)
+def test_the_short_way_agrees_with_the_library(typed):
+    number = phonenumbers.parse(typed, "US")
+    assert phones.e164(typed) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert phones.for_form(typed) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
