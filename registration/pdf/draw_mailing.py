@@ -34,17 +34,22 @@ def _draw_return(sheet: Sheet, label: str) -> list[Slot]:
 
 def _draw_to(sheet: Sheet, cover: CoverSheet, label: str) -> None:
     with sheet.element("P"):
-        if not cover.mail_to:
-            y = WINDOW.top + 4
-            for line in wrap(cover.mail_to_hint, 11, 300):
-                sheet.text(line, WINDOW.left, y, Style(11))
-                y += 13.5
-            return
         sheet.text(label, WINDOW.left, WINDOW.top - 6, Style(8))
         size = 12 if len(cover.mail_to) <= 4 else 10
         lead = min(13.0, 52 / max(len(cover.mail_to), 4))
         for index, line in enumerate(cover.mail_to):
             sheet.text(line, WINDOW.left, WINDOW.top + 9 + index * lead, Style(size, "bold"), WINDOW.width)
+    if not cover.mail_to:
+        _draw_hint(sheet, cover.mail_to_hint)
+
+
+def _draw_hint(sheet: Sheet, hint: str) -> None:
+    """How to find the address, above three lines on which to write it."""
+    lines = wrap(hint, 9.5, 400)
+    with sheet.element("P"):
+        for index, line in enumerate(lines):
+            sheet.text(line, WINDOW.left, WINDOW.top - 22 - (len(lines) - 1 - index) * 12, Style(9.5))
+    sheet.lines([[WINDOW.left, y, WINDOW.right, y] for y in (194, 211, 228)], 0.5)
 
 
 def _draw_stamp(sheet: Sheet, words: list[str]) -> None:
@@ -66,7 +71,7 @@ def draw_mailing(sheet: Sheet, cover: CoverSheet, words: dict[str, Any]) -> list
     with sheet.element("Sect"):
         slots = _draw_return(sheet, words["from"])
         _draw_stamp(sheet, words["stamp"])
-        _draw_to(sheet, cover, words["to"])
+        _draw_to(sheet, cover, words["to" if cover.mail_to else "to_write"])
         _draw_folds(sheet, words["fold"])
         with sheet.element("H2"):
             sheet.text(words["how"], 54, 310, Style(15, "bold"))

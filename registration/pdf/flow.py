@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from reportlab.lib.utils import simpleSplit
@@ -76,20 +76,31 @@ def _set(sheet: Sheet, block: Block, y: float, scale: float) -> None:
             sheet.text(line, LEFT + block.indent + pad, baseline + index * lead, style)
 
 
+def _needed(blocks: list[Block], index: int, scale: float) -> float:
+    """The height that the block at ``index`` needs; a heading needs what it heads as well."""
+    block = blocks[index]
+    own = block.height(scale)
+    if block.role.startswith("H") and index + 1 < len(blocks):
+        return own + _needed(blocks, index + 1, scale)
+    return own
+
+
 def set_blocks(blocks: list[Block], new_sheet: Callable[[], Sheet]) -> None:
-    """Sets the blocks from the top of a new sheet on, opening more sheets as needed."""
+    """Sets the blocks from the top of a new sheet on, opening more sheets as needed. Neighbouring blocks with a
+    label are one list."""
     scale = best_scale(blocks)
     sheet, y = new_sheet(), TOP
-    index = 0
-    while index < len(blocks):
-        run = [blocks[index]]
-        while run[0].label and index + len(run) < len(blocks) and blocks[index + len(run)].label:
-            run.append(blocks[index + len(run)])
-        with sheet.element("L") if run[0].label else nullcontext():
-            while run and (y + run[0].height(scale) <= BOTTOM or y == TOP):
-                block = run.pop(0)
-                _set(sheet, block, y + block.before * scale, scale)
-                y += block.height(scale)
-                index += 1
-        if run:
-            sheet, y = new_sheet(), TOP
+    with ExitStack() as lists:
+        labelled = False
+        for index, block in enumerate(blocks):
+            turn = y > TOP and y + _needed(blocks, index, scale) > BOTTOM
+            if turn or labelled != bool(block.label):
+                lists.close()
+                labelled = False
+            if turn:
+                sheet, y = new_sheet(), TOP
+            if block.label and not labelled:
+                lists.enter_context(sheet.element("L"))
+                labelled = True
+            _set(sheet, block, y + block.before * scale, scale)
+            y += block.height(scale)

@@ -30,8 +30,11 @@ class Typeface:
     box: tuple[float, float, float, float]
 
     def width(self, text: str) -> float:
-        """The width of ``text`` in ems. KeyError: a character that the face lacks."""
-        return sum(map(self.widths.__getitem__, text)) / 1000
+        """The width of ``text`` in ems. ValueError: it holds a character that the face lacks."""
+        try:
+            return sum(map(self.widths.__getitem__, text)) / 1000
+        except KeyError as missing:
+            raise ValueError(f"{self.name} cannot print {missing.args[0]!r} in {text!r}") from None
 
 
 @lru_cache(maxsize=2)
