@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from registration import phrases
 from registration.domain.routing import route
 from registration.forms.application_form import Setting
-from state_rules import CHANNELS, Jurisdiction, Source, Version, Way, due_dates, target_election, upcoming, ways
+from state_rules import CHANNELS, Due, Jurisdiction, Source, Version, Way, due_dates, target_election, upcoming, ways
 from state_rules.jurisdiction import Online
 
 ELECTIONS_SHOWN = 3
@@ -73,17 +75,28 @@ def cards(jurisdiction: Jurisdiction, setting: Setting) -> tuple[list[WayCard], 
 class ElectionRow:
     name: str
     day: str
-    last_days: tuple[str, ...]
+    last_days: tuple[tuple[str, str], ...]
 
 
 def election_rows(jurisdiction: Jurisdiction, on: date) -> list[ElectionRow]:
-    """The next elections, each with its last day online, by mail and in person; "" where there is none."""
+    """The next elections, each with the last day of every way that there is."""
+    labels = {"online": _("Online"), "mail": _("By mail"), "in_person": _("In person")}
     rows = []
     for election in upcoming(jurisdiction.code, on, ELECTIONS_SHOWN):
-        last_days = (due_dates(jurisdiction, election, channel, on).last_day for channel in CHANNELS)
-        days = tuple(phrases.day(last) if last else "" for last in last_days)
+        dues = (due_dates(jurisdiction, election, channel, on) for channel in CHANNELS)
+        days = tuple((labels[due.channel], _last_days(due)) for due in dues if due.available)
         rows.append(ElectionRow(phrases.election_name(election), phrases.day(election.day), days))
     return rows
+
+
+def _last_days(due: Due) -> str:
+    """The regular last day, and the last chance where there is one."""
+    if not due.last_day or not due.ordinary_last_day:
+        return _("Ask the election office")
+    if due.last_day == due.ordinary_last_day:
+        return phrases.day(due.last_day)
+    days = {"day": phrases.day(due.ordinary_last_day), "last": phrases.day(due.last_day)}
+    return _("%(day)s (last chance: %(last)s)") % days
 
 
 def missed(jurisdiction: Jurisdiction, on: date) -> list[str]:
