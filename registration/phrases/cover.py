@@ -11,7 +11,7 @@ from registration.phrases.boxes import id_number_help, party_help, race_help
 from registration.phrases.dates import day
 from registration.phrases.deadlines import due as due_sentence
 from registration.phrases.deadlines import last_chance, mail_by
-from registration.phrases.eligibility import conditions
+from registration.phrases.eligibility import conditions, documents
 from registration.phrases.names import election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
 from state_rules.jurisdiction import MailTo
@@ -117,9 +117,12 @@ def steps(needs: FormNeeds, due: Due, on: date, open_ways: tuple[Way, ...] = ())
                 "Never send originals. If you send no copy, you may have to show ID when you first vote."
             )
         )
-    if needs.citizenship_proof.value.documents == "all":
+    proof = needs.citizenship_proof.value
+    if proof.checked_first:
+        said.append(documents(proof))
+    elif proof.documents == "all":
         said.append(_("This state also asks for proof of citizenship. Ask the election office what to send."))
-    elif needs.citizenship_proof.value.documents == "state_elections":
+    elif proof.documents == "state_elections":
         said.append(_("To vote in state and local races, too, add a copy of a document that proves you are a citizen."))
     said.append(_("Put the form in an envelope with a first-class stamp. Keep this page."))
     said.append(_mail(needs, due, on))

@@ -3,54 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from registration.phrases.convictions import conviction_conditions, conviction_statements, never_lost
 from registration.phrases.dates import day
 from registration.phrases.names import in_sentence
 from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
 from state_rules.eligibility import VOTING_AGE
-from state_rules.jurisdiction import AgeRule
+from state_rules.jurisdiction import AgeRule, CitizenshipProof
 
-_FELONY = {
-    "never_lost": gettext_noop("A criminal conviction does not take away your right to vote here."),
-    "incarceration": gettext_noop("You are not in prison or jail for a felony."),
-    "full_sentence": gettext_noop(
-        "If you were convicted of a felony, you have finished your sentence, parole and probation."
-    ),
-    "full_sentence_and_payment": gettext_noop(
-        "If you were convicted of a felony, you have finished your sentence and paid what the court ordered."
-    ),
-    "first_offence_automatic": gettext_noop(
-        "If you were convicted of a felony, your right to vote was restored. After a first felony this is automatic."
-    ),
-    "by_offence": gettext_noop(
-        "You were not convicted of a felony that takes away the right to vote, or it was restored."
-    ),
-    "waiting_period": gettext_noop("If you were convicted of a felony, the waiting time set by law is over."),
-    "executive_order": gettext_noop(
-        "If you were convicted of a felony, your right to vote was restored by the governor."
-    ),
-    "individual_restoration": gettext_noop("If you were convicted of a felony, your own right to vote was restored."),
-    "unknown": gettext_noop("If you were convicted of a felony, ask the election office if you may vote."),
-}
-_FELONY_APPLIES = {
-    "incarceration": gettext_noop("I am in prison or jail for a felony."),
-    "full_sentence": gettext_noop("I was convicted of a felony, and my sentence, parole or probation is not over."),
-    "full_sentence_and_payment": gettext_noop(
-        "I was convicted of a felony, and I have not finished my sentence or paid what the court ordered."
-    ),
-    "first_offence_automatic": gettext_noop("I was convicted of a felony, and my right to vote may not be restored."),
-    "by_offence": gettext_noop("I was convicted of a felony that may take away the right to vote."),
-    "waiting_period": gettext_noop("I was convicted of a felony, and the waiting time may not be over."),
-    "executive_order": gettext_noop(
-        "I was convicted of a felony, and the governor may not have restored my right to vote."
-    ),
-    "individual_restoration": gettext_noop("I was convicted of a felony, and my right to vote was not restored."),
-    "unknown": gettext_noop("I was convicted of a felony."),
-}
 _CAPACITY = {
     "none": "",
     "court_finding": gettext_noop("No court has found that you are mentally incompetent."),
@@ -87,12 +50,19 @@ _TURNS_18 = {
 }
 _FOR_DOCUMENTS = {
     "all": gettext_noop(
-        "You must also show a document that proves you are a citizen. Ask the election office which ones count."
+        "You must also show a document that proves you are a citizen. Ask the office which ones count."
     ),
     "state_elections": gettext_noop(
         "Without a document that proves you are a citizen, you can vote in federal races only."
     ),
 }
+
+
+def documents(proof: CitizenshipProof) -> str:
+    """What the state asks beyond one's word that one is a citizen. Raises KeyError where it asks nothing."""
+    if proof.checked_first:
+        return _("The state looks for proof that you are a citizen in its own records. If it finds none, it asks you.")
+    return _(_FOR_DOCUMENTS[proof.documents])
 
 
 def _age_at_least(years: int, months: int) -> str:
@@ -128,8 +98,7 @@ def conditions(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
         days = {"days": residency.days}
         said.append(_("You will have lived there for at least %(days)d days by election day.") % days)
     said += _age(needs.age.value)
-    if needs.felony.value.category != "never_lost":
-        said.append(_(_FELONY[needs.felony.value.category]))
+    said += conviction_conditions(needs.felony.value)
     if _CAPACITY[needs.capacity.value.category]:
         said.append(_(_CAPACITY[needs.capacity.value.category]))
     return said
@@ -147,18 +116,16 @@ def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list
     elif age.pre_years or _age(age) != [_age_at_least(VOTING_AGE, 0)]:
         said.append(_("You can sign up before you are 18. You can vote when you are 18."))
     if needs.felony.value.category == "never_lost":
-        said.append(_(_FELONY["never_lost"]))
-    if needs.citizenship_proof.value.documents in _FOR_DOCUMENTS:
-        said.append(_(_FOR_DOCUMENTS[needs.citizenship_proof.value.documents]))
+        said.append(never_lost())
+    if needs.citizenship_proof.value.documents != "none":
+        said.append(documents(needs.citizenship_proof.value))
     return said
 
 
 def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     """Statements of which the person says whether any is true of them; empty where the state has none."""
-    said = []
-    felony, capacity, days = needs.felony.value, needs.capacity.value.category, needs.residency.value.days
-    if felony.category in _FELONY_APPLIES:
-        said.append(_(_FELONY_APPLIES[felony.category]))
+    capacity, days = needs.capacity.value.category, needs.residency.value.days
+    said = conviction_statements(needs.felony.value)
     if capacity in _CAPACITY_APPLIES:
         said.append(_(_CAPACITY_APPLIES[capacity]))
     if days:
@@ -189,7 +156,9 @@ _REASONS = {
 
 def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
     if reason.code == "citizenship_documents":
-        return _(_FOR_DOCUMENTS[cast(str, reason.params["documents"])])
+        if reason.params["documents"] == "all":
+            return _("You may have to show a document that proves you are a citizen. Ask the office which ones count.")
+        return _(_FOR_DOCUMENTS["state_elections"])
     values: dict[str, object] = {"state": in_sentence(jurisdiction)}
     values.update({key: day(value) for key, value in reason.params.items() if isinstance(value, date)})
     said = _(_REASONS[reason.code]) % values

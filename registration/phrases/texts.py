@@ -21,10 +21,12 @@ def _of(jurisdiction: Jurisdiction) -> Iterator[str]:
     for party in jurisdiction.party.versions:
         yield party.value.no_party
         yield from party.value.parties
+    for felony in jurisdiction.felony.versions:
+        yield from felony.value.offences
     for rule in jurisdiction.deadlines.values():
         yield from _of_deadlines(rule)
 
 
 def texts_of_rules() -> frozenset[str]:
-    """Names of offices and parties, and where and with what a last chance is taken, of every jurisdiction."""
+    """Names of offices, parties and crimes, and where and with what a last chance is taken, of every jurisdiction."""
     return frozenset(text for code in JURISDICTIONS for text in _of(load(code)) if text)

@@ -295,6 +295,62 @@ def test_other_rules_are_statements_that_one_says_yes_or_no_to():
     assert phrases.other_rules(form_needs(free, ON), free) == []
 
 
+@pytest.mark.parametrize(
+    ("felony", "condition", "statement"),
+    [
+        ({"category": "never_lost"}, [], []),
+        (
+            {"category": "incarceration"},
+            ["You are not in prison or jail for a felony."], ["I am in prison or jail for a felony."],
+        ),
+        (
+            {"category": "incarceration", "any_conviction": True},
+            ["You are not in prison or jail after a conviction."], ["I am in prison or jail after a conviction."],
+        ),
+        (
+            {"category": "by_offence", "offences": ("murder", "arson")},
+            [
+                "You were not convicted of a felony that takes away the right to vote, or it was restored.",
+                "These crimes take away the right to vote: murder; arson.",
+            ],
+            ["I was convicted of one of these crimes: murder; arson."],
+        ),
+        (
+            {"category": "executive_order", "offences": ("homicide",)},
+            [
+                "If you were convicted of a felony, your right to vote was restored by the governor.",
+                "After these crimes the right to vote does not come back by itself: homicide.",
+            ],
+            [
+                "I was convicted of a felony, and the governor may not have restored my right to vote.",
+                "I was convicted of one of these crimes, and my right was not restored: homicide.",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_convictions_are_said_as_the_rule_has_them(felony, condition, statement):
+    rules = jefferson(felony=felony, capacity={"category": "none"}, residency={"days": 0})
+    needs = form_needs(rules, ON)
+    assert phrases.conditions(needs, rules)[3:] == condition
+    assert phrases.other_rules(needs, rules) == statement
+
+
+@pytest.mark.parametrize(
+    ("proof", "said"),
+    [
+        ({"documents": "state_elections"},
+         "Without a document that proves you are a citizen, you can vote in federal races only."),
+        ({"documents": "all"},
+         "You must also show a document that proves you are a citizen. Ask the office which ones count."),
+        ({"documents": "all", "checked_first": True},
+         "The state looks for proof that you are a citizen in its own records. If it finds none, it asks you."),
+    ],
+)  # fmt: skip
+def test_documents_of_citizenship_are_said_as_the_rule_has_them(proof, said):
+    rules = jefferson(citizenship_proof=proof)
+    assert phrases.requirements(form_needs(rules, ON), rules, ON)[-1] == said
+
+
 def test_id_number_help_follows_the_rule():
     purpose = "The election office uses the number to tell people with the same name apart."
     assert phrases.id_number_help(IdNumberRule("full_ssn")) == (

@@ -15,7 +15,7 @@ import state_rules
 from registration import phrases
 from registration.domain import documents
 from registration.domain.validation import PROBLEM_CODES
-from registration.phrases import boxes, cover, deadlines, eligibility, names, online, problems
+from registration.phrases import boxes, convictions, cover, deadlines, eligibility, names, online, problems
 from state_rules import dated, jurisdiction
 from state_rules.elections import calendar
 from state_rules.eligibility import ReasonCode
@@ -81,7 +81,7 @@ def test_every_value_of_a_rule_has_its_words(values, sentences):
     ("shape", "field", "sentences"),
     [
         (jurisdiction.RaceRule, "asked", boxes._RACE),
-        (jurisdiction.Felony, "category", eligibility._FELONY),
+        (jurisdiction.Felony, "category", convictions._FELONY),
         (jurisdiction.Capacity, "category", eligibility._CAPACITY),
         (jurisdiction.Residency, "level", eligibility._LIVE_IN),
         (jurisdiction.Residency, "level", eligibility._LIVED_LESS),
