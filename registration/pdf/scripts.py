@@ -67,9 +67,18 @@ def _script_for(cluster: str) -> Script | None:
     return next((script for script in map(_script, candidates) if needed <= script.codes), None)
 
 
+def _known_to_bidi(character: str) -> str:
+    """python-bidi stops at isolates, and at characters too new for Python's tables, which have no direction."""
+    direction = unicodedata.bidirectional(character)
+    if direction in ("LRI", "RLI", "FSI", "PDI"):
+        return "\u200b"
+    return character if direction else "?"
+
+
 def _levels(text: str) -> list[int]:
     """The direction of each character: even to the right, odd to the left. Characters that the algorithm
     drops take their neighbour's."""
+    text = "".join(map(_known_to_bidi, text))
     storage = bidi.get_empty_storage()
     storage["base_level"] = bidi.get_base_level(text)
     storage["base_dir"] = ("L", "R")[storage["base_level"]]
