@@ -10,6 +10,8 @@ from registration.pdf.layout import Box
 SMALLEST = 6.5
 NARROWEST = 80
 LEADING = 1.1
+ROOM_FOR_A_LINE = 1.15
+"""From baseline to baseline, and what a line needs so that nothing touches the box, in type sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _broken(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
     words, space = measured_words(text, measure), measure(" ")
     for stretch in (100, NARROWEST):
         for size in _sizes(box.size):
-            most = min(box.lines, int((box.bottom - box.top) / (size * LEADING)))
+            most = min(box.lines, int((box.bottom - box.top) / (size * ROOM_FOR_A_LINE)))
             lines = break_lines(words, box.width / size / (stretch / 100), space)
             if lines and len(lines) <= most:
                 return Fit(size, stretch, tuple(lines))

@@ -142,7 +142,8 @@ def test_any_printable_value_extracts_as_written(last: str, street: str) -> None
 
 
 odd_signs = st.sampled_from(
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2069\ufe0f\u00ad\x00\x1b\n\t ام1א🏠\ud800\u0301"
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2069\ufe0f\u00ad\x00\x1b\n\t ام1א🏠\ud800\u0301"
 )
 
 
