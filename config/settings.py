@@ -3,6 +3,7 @@
 With nothing set the service is self-contained: SQLite and a secret of its own under ``var/``, tasks run in process.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -59,7 +60,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
-    _database["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}  # a file, as in service: one in memory locks otherwise
+    # A file, as in service: one in memory locks otherwise. Its own for each process, so that test runs may overlap.
+    _database["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10)}
@@ -95,7 +97,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static.StaticFiles"},
 }
 
 # Days that the sealed answers wait for their owner. A shorter time is a setting; a longer one is refused (checks.py).

@@ -86,7 +86,7 @@ def _id_inputs(rule: IdNumberRule) -> tuple[Field, ...]:
         Field("ssn4", _("Last 4 digits of your Social Security number"), private=True, pattern="[0-9]{4}",
               complaint=_("Enter the last 4 digits of your Social Security number."), inputmode="numeric",
               width="short", when=When("id_choice", ("ssn4", "both")), autocomplete="off"),
-        Field("ssn", _("Full Social Security number"), private=True, pattern="[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}",
+        Field("ssn", _("Full Social Security number"), private=True, pattern=r"[0-9]{3}[\- ]?[0-9]{2}[\- ]?[0-9]{4}",
               complaint=_("Enter all 9 digits of your Social Security number."), inputmode="numeric", width="medium",
               when=When("id_choice", ("ssn",)), autocomplete="off"),
         Field("id_other", _("Other ID number"), private=True, pattern=".*[A-Za-z0-9].*",

@@ -33,8 +33,15 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture
-def base_url(live_server) -> str:
+def site_url(live_server) -> str:
     return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_names(settings) -> None:
+    """The test server finds static files by their own names, not by the hashed ones that production serves."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 @pytest.fixture(autouse=True)
@@ -45,13 +52,14 @@ def _today() -> Iterator[None]:
 
 
 @pytest.fixture
-def watched(page: Page, base_url: str) -> Iterator[Page]:
+def watched(page: Page, site_url: str) -> Iterator[Page]:
     """A page that fails its test if it asks a third party for anything or breaks the content policy."""
+    page.set_default_timeout(8_000)
     strangers: list[str] = []
     complaints: list[str] = []
     page.on(
         "request",
-        lambda request: None if request.url.startswith((base_url, "data:", "blob:")) else strangers.append(request.url),
+        lambda request: None if request.url.startswith((site_url, "data:", "blob:")) else strangers.append(request.url),
     )
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
