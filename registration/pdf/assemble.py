@@ -9,11 +9,10 @@ from registration.pdf.content import CoverSheet, Language
 from registration.pdf.draw_cover import draw_cover
 from registration.pdf.draw_form import Slot, draw_form
 from registration.pdf.draw_mailing import draw_mailing
-from registration.pdf.embed import add_form_face
+from registration.pdf.embed import add_font, form_font
 from registration.pdf.layout import form_layout, page_words
 from registration.pdf.objects import ObjectTable, reference, references, text_string
 from registration.pdf.sheet import Element, Sheet
-from registration.pdf.typeface import form_face
 
 _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -126,7 +125,7 @@ def assemble(cover: CoverSheet, language: Language) -> Assembly:
     table, root = ObjectTable(), Element("Document")
     pages, resources, parents, tree = (table.reserve() for _ in range(4))
     layout, words = form_layout(language), page_words(language)
-    fonts = {weight[0].upper(): add_form_face(table, form_face(weight)) for weight in ("regular", "bold")}
+    fonts = {"R": add_font(table, form_font("regular")), "B": add_font(table, form_font("bold"))}
     catalogue = _catalogue(table, pages, tree, layout.words["title"], language)
     info = table.add(b"<</Title %b>>" % text_string(layout.words["title"]))
     made = Assembly(table, root, [], [], pages, resources, catalogue, fonts, {}, {}, [], parents, tree, info)

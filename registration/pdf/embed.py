@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
-from registration.pdf.objects import ObjectTable, reference, references
-from registration.pdf.typeface import Typeface
+from registration.pdf.objects import ObjectTable, reference, references, stream
+from registration.pdf.typeface import Typeface, Weight, form_face
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -50,12 +52,36 @@ def glyph_map(glyphs: Mapping[int, int]) -> bytes:
     return bytes(table)
 
 
-def add_font(table: ObjectTable, face: Typeface, widths: Mapping[int, float], glyphs: Mapping[int, int],
-             characters: bytes) -> int:
-    """Adds a composite font whose codes are two bytes; gives the number of its dictionary."""
+@dataclass(frozen=True, slots=True, eq=False)
+class FontParts:
+    """A composite font whose codes are two bytes, ready to be written: its three streams and its widths."""
+
+    face: Typeface
+    file: bytes
+    glyph_map: bytes
+    characters: bytes
+    widths: bytes
+
+
+def font_parts(
+    face: Typeface, widths: Mapping[int, float], glyphs: Mapping[int, int], texts: Mapping[int, str]
+) -> FontParts:
+    """The parts of a font of which each code has a width, a glyph of ``face`` and a text that it stands for."""
+    return FontParts(
+        face=face,
+        file=stream(face.data, b"/Length1 %d" % len(face.data)),
+        glyph_map=stream(glyph_map(glyphs)),
+        characters=stream(to_unicode(texts)),
+        widths=_widths(widths),
+    )
+
+
+def add_font(table: ObjectTable, parts: FontParts) -> int:
+    """Adds the font; gives the number of its dictionary."""
+    face = parts.face
     name = face.name.encode()
-    file = table.add_stream(face.data, b"/Length1 %d" % len(face.data))
     box = " ".join(f"{edge:g}" for edge in face.box).encode()
+    file, glyphs, characters = map(table.add_stream_body, (parts.file, parts.glyph_map, parts.characters))
     descriptor = table.add(
         b"<</Type/FontDescriptor/FontName/%b/Flags 4/FontBBox[%b]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d"
         b"/StemV 80/FontFile2 %b>>" % (name, box, face.ascent, face.descent, face.cap_height, reference(file))
@@ -64,15 +90,17 @@ def add_font(table: ObjectTable, face: Typeface, widths: Mapping[int, float], gl
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %b/DW 500/W%b/CIDToGIDMap %b>>"
-        % (name, reference(descriptor), _widths(widths), reference(table.add_stream(glyph_map(glyphs))))
+        % (name, reference(descriptor), parts.widths, reference(glyphs))
     )
     return table.add(
         b"<</Type/Font/Subtype/Type0/BaseFont/%b/Encoding/Identity-H/DescendantFonts%b/ToUnicode %b>>"
-        % (name, references([descendant]), reference(table.add_stream(characters)))
+        % (name, references([descendant]), reference(characters))
     )
 
 
-def add_form_face(table: ObjectTable, face: Typeface) -> int:
-    """Adds a form face; its codes are the characters' UTF-16 codes, so that encoding a text is one call."""
+@cache
+def form_font(weight: Weight) -> FontParts:
+    """A form face; its codes are the characters' UTF-16 codes, so that encoding a text is one call."""
+    face = form_face(weight)
     widths = {ord(character): width for character, width in face.widths.items()}
-    return add_font(table, face, widths, face.glyphs, to_unicode({code: chr(code) for code in widths}))
+    return font_parts(face, widths, face.glyphs, {code: chr(code) for code in widths})

@@ -78,8 +78,12 @@ class ObjectTable:
 
     def add_stream(self, data: bytes, entries: bytes = b"", *, compress: bool = True) -> int:
         """Adds a stream and gives its number."""
+        return self.add_stream_body(stream(data, entries, compress=compress))
+
+    def add_stream_body(self, body: bytes) -> int:
+        """Adds a stream whose body was made beforehand."""
         number = self.reserve()
-        self.plain[number] = stream(data, entries, compress=compress)
+        self.plain[number] = body
         return number
 
     def copy(self) -> ObjectTable:

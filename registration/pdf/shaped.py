@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import uharfbuzz as hb
 
-from registration.pdf.embed import add_font, to_unicode
+from registration.pdf.embed import add_font, font_parts
 from registration.pdf.objects import ObjectTable, text_string
 from registration.pdf.scripts import Run, Script, printing_order, runs_of
 from registration.pdf.typeface import Typeface
@@ -134,9 +134,10 @@ def _embed(table: ObjectTable, used: Used) -> int:
         box=(-1000, -1000, 3000, 1500),
     )
     codes = used.codes.items()
-    return add_font(
-        table, face,
-        {code: round(used.script.advance(glyph) * 1000, 2) for (glyph, _), code in codes},
-        {code: numbers[glyph] for (glyph, _), code in codes},
-        to_unicode({code: text or "\u200b" for (_, text), code in codes}),
+    parts = font_parts(
+        face,
+        widths={code: round(used.script.advance(glyph) * 1000, 2) for (glyph, _), code in codes},
+        glyphs={code: numbers[glyph] for (glyph, _), code in codes},
+        texts={code: text or "\u200b" for (_, text), code in codes},
     )
+    return add_font(table, parts)

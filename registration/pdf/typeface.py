@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -37,7 +37,7 @@ class Typeface:
             raise ValueError(f"{self.name} cannot print {missing.args[0]!r} in {text!r}") from None
 
 
-@lru_cache(maxsize=2)
+@cache
 def form_face(weight: Weight = "regular") -> Typeface:
     """The face of the form's labels and, in regular, of what the person wrote."""
     font = TTFontFile(str(FOLDER / f"form-{weight}.ttf"))
