@@ -21,9 +21,7 @@ def state_choices() -> tuple[Choice, ...]:
 
 def address(needs: FormNeeds, jurisdiction: Jurisdiction) -> Step:
     """Boxes 2, 3 and C."""
-    items: list[Item] = []
-    if "2" in needs.boxes or "3" not in needs.boxes:
-        items += _home(needs, jurisdiction)
+    items = _home(jurisdiction)
     if "3" in needs.boxes:
         different = _("I get my mail at a different address, or at a PO box")
         items.append(Field("mailing_different", different, "checkbox"))
@@ -33,22 +31,19 @@ def address(needs: FormNeeds, jurisdiction: Jurisdiction) -> Step:
     return Step("address", _("Where you live"), tuple(items), (intro,))
 
 
-def _home(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[Item]:
+def _home(jurisdiction: Jurisdiction) -> list[Item]:
     street = When("no_street_address", ("",))
-    items: list[Item] = []
-    if "C" in needs.boxes:
-        items.append(Field("no_street_address", _("I do not have a street address"), "checkbox",
-                           hint=_("For example: you live in a rural place, in a shelter, or outdoors.")))
-        items.append(_no_street())
-    items += [
+    return [
+        Field("no_street_address", _("I do not have a street address"), "checkbox",
+              hint=_("For example: you live in a rural place, in a shelter, or outdoors.")),
+        _no_street(),
         Field("home_street", _("Street address"), autocomplete="address-line1", when=street),
         Field("home_unit", _("Apartment, unit or lot number"), autocomplete="address-line2", optional=True,
               width="medium", when=street),
         Field("home_city", _("City or town"), autocomplete="address-level2"),
         Field("home_zip", _("ZIP code"), autocomplete="postal-code", inputmode="numeric", width="short",
               hint=_("State: %(state)s") % {"state": phrases.jurisdiction_name(jurisdiction)}),
-    ]
-    return items
+    ]  # fmt: skip
 
 
 def _no_street() -> Group:

@@ -30,6 +30,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "open": is_open,
         "closed": closed,
         "form_made": is_form_made(needs),
+        "request_only": needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(needs, code),
         "election_name": phrases.election_name(election),
         "election_day": phrases.day(election.day),

@@ -1,0 +1,57 @@
+"""The made-up state's form on a quiet day."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from registration.forms.application_form import Setting
+from state_rules import Jurisdiction, form_needs, load_file, next_general
+
+RULES = Path(__file__).parents[2] / "fixtures" / "rules" / "jf.toml"
+ON = date(2028, 6, 1)
+
+
+@pytest.fixture(scope="session")
+def jefferson() -> Jurisdiction:
+    return load_file(RULES)
+
+
+@pytest.fixture
+def setting(jefferson) -> Setting:
+    return Setting(jefferson, form_needs(jefferson, ON), next_general("US", ON), ON)
+
+
+@pytest.fixture
+def with_boxes(setting):
+    """The setting with other boxes on the form."""
+
+    def change(*boxes: str, acceptance: str = "registers") -> Setting:
+        needs = replace(setting.needs, boxes=frozenset(boxes), acceptance=acceptance)
+        return replace(setting, needs=needs)
+
+    return change
+
+
+@pytest.fixture
+def answers() -> dict[str, str]:
+    """A whole form that has nothing wrong with it."""
+    return {
+        "citizen": "yes",
+        "eighteen": "yes",
+        "other_rule": "no",
+        "birth_month": "4",
+        "birth_day": "28",
+        "birth_year": "1986",
+        "first_name": "Łukasz",
+        "last_name": "Nguyễn",
+        "home_street": "123 1/2 Main St",
+        "home_city": "Monticello",
+        "home_zip": "99901",
+        "previous_registration": "no",
+        "id_choice": "licence",
+        "licence": "J1234567",
+        "party_choice": "Whig",
+        "race": "Hispanic",
+    }
