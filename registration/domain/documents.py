@@ -11,7 +11,6 @@ from django.utils import translation
 
 from registration import pdf, phrases
 from registration.applicant import Address, Applicant, Helper, Name
-from registration.domain import phones
 from registration.domain.routing import route
 from registration.pdf.content import CoverSheet, Language, Note, NvraAnswers, PersonName, PostalAddress
 from registration.phrases import cover
@@ -89,7 +88,7 @@ def nvra_answers(applicant: Applicant, jurisdiction: Jurisdiction, on: date) -> 
         home=_home(applicant),
         mailing=_address(applicant.mailing),
         birth_date=(f"{birth:%m}", f"{birth:%d}", f"{birth.year:04}") if birth and "4" in wanted else ("", "", ""),
-        telephone=phones.for_form(applicant.telephone) if "5" in wanted else "",
+        telephone=applicant.telephone if "5" in wanted else "",
         id_number=applicant.id_number.box_6() if "6" in wanted else "",
         party=applicant.party if "7" in wanted else "",
         race=applicant.race if "8" in wanted else "",
@@ -134,7 +133,7 @@ def _previous(applicant: Applicant, needs: FormNeeds) -> PostalAddress:
 def _helper(helper: Helper | None) -> str:
     if helper is None:
         return ""
-    return ", ".join(part for part in (helper.name, helper.address, phones.for_form(helper.telephone)) if part)
+    return ", ".join(part for part in (helper.name, helper.address, helper.telephone) if part)
 
 
 def review(applicant: Applicant, jurisdiction: Jurisdiction, on: date) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Telephone numbers: what was typed, as E.164 and as the form prints it. The only user of phonenumbers."""
+"""Telephone numbers: what was typed, as E.164. The only user of phonenumbers. The form prints what was typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 #: Longer input is no telephone number and is never parsed.
 LONGEST = 40
 REGION = "US"
-_NORTH_AMERICA = 1
 #: Ten digits as most people write them. Reading these here saves most of the cost of a form.
 _ORDINARY = re.compile(r"\s*(?:\+?1[ .-]?)?\(?([2-9]\d{2})\)?[ .-]{0,2}(\d{3})[ .-]?(\d{4})\s*", re.ASCII)
 
@@ -45,18 +44,3 @@ def e164(typed: str) -> str | None:
 def is_impossible(typed: str) -> bool:
     """Whether something was typed that no telephone number can be."""
     return bool(typed.strip()) and e164(typed) is None
-
-
-def for_form(typed: str) -> str:
-    """The number as box 5 prints it: "(404) 555-0123", with "+" and spaces from abroad, or as it was typed."""
-    ordinary = _ORDINARY.fullmatch(typed)
-    if ordinary:
-        return "({}) {}-{}".format(*ordinary.groups())
-    number = _parsed(typed)
-    if number is None:
-        return typed.strip()
-    import phonenumbers
-
-    formats = phonenumbers.PhoneNumberFormat
-    style = formats.NATIONAL if number.country_code == _NORTH_AMERICA else formats.INTERNATIONAL
-    return phonenumbers.format_number(number, style)

@@ -30,13 +30,13 @@ def test_every_box_holds_what_was_answered():
         home=PostalAddress("123 1/2 Main St", "4B", "Monticello", "JF", "99901-1234"),
         mailing=PostalAddress("PO Box 12", "", "Atlanta", "GA", "30303"),
         birth_date=("05", "17", "1990"),
-        telephone="(404) 555-0123",
+        telephone="4045550123",
         id_number="4321",
         party="Whig",
         race="Hispanic",
         previous_name=PersonName("Dvořák", "Łukasz"),
         previous_address=PostalAddress("Urb. Las Gladiolas, 150 Calle A", "", "San Juan", "PR", "00926"),
-        helper="Ana Peña, 1 Elm St, Atlanta GA, (404) 555-0199",
+        helper="Ana Peña, 1 Elm St, Atlanta GA, 404.555.0199",
     )
 
 
