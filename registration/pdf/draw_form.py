@@ -68,7 +68,7 @@ def _draw_request(sheet: Sheet, layout: Layout, sentence: str) -> None:
     for tenths in range(95, 64, -5):
         size = tenths / 10
         lines = simpleSplit(sentence, FONTS["bold"], size, box.width - 8)
-        if len(lines) * size * 1.12 <= box.bottom - box.top - 3:
+        if len(lines) * size * 1.12 <= box.bottom - box.top - 1:
             break
     sheet.frame([box.left, box.top, box.right, box.bottom], 1.0)
     middle = (box.top + box.bottom) / 2

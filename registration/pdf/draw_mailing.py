@@ -35,8 +35,8 @@ def _draw_return(sheet: Sheet, label: str) -> list[Slot]:
 def _draw_to(sheet: Sheet, cover: CoverSheet, label: str) -> None:
     with sheet.element("P"):
         sheet.text(label, WINDOW.left, WINDOW.top - 6, Style(8))
-        size = 12 if len(cover.mail_to) <= 4 else 10
         lead = min(13.0, 52 / max(len(cover.mail_to), 4))
+        size = min(12.0, lead)
         for index, line in enumerate(cover.mail_to):
             sheet.text(line, WINDOW.left, WINDOW.top + 9 + index * lead, Style(size, "bold"), WINDOW.width)
     if not cover.mail_to:
