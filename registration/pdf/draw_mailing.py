@@ -38,7 +38,7 @@ def _draw_to(sheet: Sheet, cover: CoverSheet, label: str) -> None:
         lead = min(13.0, 52 / max(len(cover.mail_to), 4))
         size = min(12.0, lead)
         for index, line in enumerate(cover.mail_to):
-            sheet.text(line, WINDOW.left, WINDOW.top + 9 + index * lead, Style(size, "bold"), WINDOW.width)
+            sheet.text(line, WINDOW.left, WINDOW.top + (index + 0.75) * lead, Style(size, "bold"), WINDOW.width)
     if not cover.mail_to:
         _draw_hint(sheet, cover.mail_to_hint)
 
