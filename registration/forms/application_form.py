@@ -14,8 +14,8 @@ from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, prob
 from registration.forms.reading import Answers, applicant_from, written_birth_date
 from registration.forms.shapes import Step, fields_of
 from registration.forms.steps import steps_for
-from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
 from state_rules import Answers as Said
+from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
 
 TRAP = "website"
 ASK_OFFICIAL = "ask_official"

@@ -90,5 +90,5 @@ class Page:
 
 
 @pytest.fixture
-def page() -> type[Page]:
+def look() -> type[Page]:
     return Page

@@ -7,8 +7,8 @@ from state_rules import JURISDICTIONS
 pytestmark = pytest.mark.django_db
 
 
-def test_home_offers_every_jurisdiction(client, page):
-    found = page(client.get("/"))
+def test_home_offers_every_jurisdiction(client, look):
+    found = look(client.get("/"))
     assert found.response.status_code == 200
     assert found.headings == ["Register to vote"]
     assert found.html.count("<option") == len(JURISDICTIONS) + 1
@@ -30,8 +30,8 @@ def test_find_by_zip(client, zip_code):
     assert (response.status_code, response["Location"]) == (302, "/state/ga/")
 
 
-def test_find_by_a_zip_in_two_states_asks_which(client, page):
-    found = page(client.post("/find/", {"zip": "42223"}))
+def test_find_by_a_zip_in_two_states_asks_which(client, look):
+    found = look(client.post("/find/", {"zip": "42223"}))
     assert found.response.status_code == 200
     assert found.headings == ["Which state do you live in?"]
     assert ["/state/ky/" in found.html, "/state/tn/" in found.html] == [True, True]
@@ -45,8 +45,8 @@ def test_find_by_a_zip_in_two_states_asks_which(client, page):
         ("09001", "This is a military ZIP code. Choose the state where your home in the United States is."),
     ],
 )
-def test_find_by_a_zip_that_says_nothing(client, page, zip_code, message):
-    found = page(client.post("/find/", {"zip": zip_code}))
+def test_find_by_a_zip_that_says_nothing(client, look, zip_code, message):
+    found = look(client.post("/find/", {"zip": zip_code}))
     assert found.response.status_code == 422
     assert found.title.startswith("Error: ")
     assert f'<a href="#id_zip">{message}</a>' in found.html

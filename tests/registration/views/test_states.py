@@ -1,11 +1,12 @@
 """A jurisdiction's page says which ways are left, by when, and where that is known from."""
 
+from datetime import date
+
 import pytest
 import time_machine
 
-from state_rules import JURISDICTIONS, form_needs, load
 from registration.domain.validation import is_form_made
-from datetime import date
+from state_rules import JURISDICTIONS, form_needs, load
 
 pytestmark = pytest.mark.django_db
 ON = date(2028, 6, 1)
@@ -14,8 +15,8 @@ MADE = {code for code in JURISDICTIONS if is_form_made(form_needs(load(code), ON
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("code", JURISDICTIONS)
-def test_state_page_of_every_jurisdiction(client, page, code, prefix):
-    found = page(client.get(f"{prefix}/state/{code.lower()}/"))
+def test_state_page_of_every_jurisdiction(client, look, code, prefix):
+    found = look(client.get(f"{prefix}/state/{code.lower()}/"))
     assert found.response.status_code == 200
     assert len(found.headings) == 1
     assert (f"{prefix}/apply/{code.lower()}/" in found.html) is (code in MADE)
@@ -30,29 +31,29 @@ def test_state_page_of_no_jurisdiction_is_not_found(client):
     assert client.get("/state/zz/").status_code == 404
 
 
-def test_georgia_offers_its_own_registration_before_paper(client, page):
-    html = page(client.get("/state/ga/")).html
+def test_georgia_offers_its_own_registration_before_paper(client, look):
+    html = look(client.get("/state/ga/")).html
     online, mail = html.index("Go to the Georgia website"), html.index("Fill in the mail form here")
     assert online < mail
     assert "Tuesday, November 7, 2028" in html
 
 
-def test_georgia_after_the_close_names_what_was_missed_and_what_is_next(client, page):
+def test_georgia_after_the_close_names_what_was_missed_and_what_is_next(client, look):
     with time_machine.travel("2028-10-20 15:00:00+00:00", tick=False):
-        html = page(client.get("/state/ga/")).html
+        html = look(client.get("/state/ga/")).html
     assert "It is too late to register for an earlier election." in html
     assert "Federal general election: Tuesday, November 7, 2028" in html
 
 
-def test_way_that_has_closed_stands_after_those_that_are_left(client, page):
+def test_way_that_has_closed_stands_after_those_that_are_left(client, look):
     with time_machine.travel("2028-11-01 15:00:00+00:00", tick=False):
-        html = page(client.get("/state/wi/")).html
+        html = look(client.get("/state/wi/")).html
     assert html.index("Ways to register now") < html.index("Closed for this election")
     assert html.index("Register in person") < html.index("Register online with the state")
 
 
-def test_north_dakota_needs_no_registration(client, page):
-    found = page(client.get("/state/nd/"))
+def test_north_dakota_needs_no_registration(client, look):
+    found = look(client.get("/state/nd/"))
     assert found.headings == ["Voting in North Dakota"]
     assert "You do not need to register in North Dakota" in found.html
 
@@ -64,8 +65,8 @@ def test_north_dakota_needs_no_registration(client, page):
         ("pr", "The national mail form is not used in Puerto Rico"),
     ],
 )
-def test_place_without_the_form_says_so(client, page, code, title):
-    assert title in page(client.get(f"/state/{code}/")).html
+def test_place_without_the_form_says_so(client, look, code, title):
+    assert title in look(client.get(f"/state/{code}/")).html
 
 
 def test_calendar_file(client):

@@ -1,0 +1,62 @@
+"""The step check: the same words as the form, for one step, and nothing kept."""
+
+import pytest
+
+from registration.models import Application
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/apply/ga/check/"
+
+
+def test_step_with_nothing_wrong(client):
+    answers = {"step": "name", "first_name": "Ana", "last_name": "Cruz"}
+    response = client.post(ADDRESS, answers)
+    assert response.json() == {"problems": [], "outcome": None}
+    assert "no-store" in response["Cache-Control"]
+    assert Application.objects.count() == 0
+
+
+def test_step_with_a_problem_says_it_in_words(client):
+    answers = {"step": "name", "first_name": "", "last_name": "Cruz"}
+    assert client.post(ADDRESS, answers).json()["problems"] == [
+        {
+            "field": "first_name",
+            "code": "first_name_required",
+            "message": "Enter your first name, or check “I have one name.”",
+            "advisory": False,
+            "anchor": "id_first_name",
+        }
+    ]
+
+
+def test_outcome_comes_with_reason_source_and_office(client):
+    answers = {
+        "step": "eligibility", "citizen": "yes", "eighteen": "yes", "other_rule": "yes",
+        "birth_month": "4", "birth_day": "28", "birth_year": "1986",
+    }  # fmt: skip
+    said = client.post(ADDRESS, answers).json()
+    assert [(each["code"], each["advisory"]) for each in said["problems"]] == [("ask_official", True)]
+    assert said["outcome"]["title"] == "Ask the election office first"
+    assert "(404) 656-2871" in said["outcome"]["contact"]
+    assert [bool(source["line"]) for source in said["outcome"]["sources"]] != []
+
+
+def test_notice_that_was_seen_is_not_repeated(client):
+    answers = {"step": "address", "home_street": "1 Main St", "home_city": "Atlanta", "home_zip": "10001"}
+    first = client.post(ADDRESS, answers).json()["problems"]
+    assert [(each["code"], each["advisory"]) for each in first] == [("zip_state_mismatch", True)]
+    assert client.post(ADDRESS, {**answers, "notices_seen": "zip_state_mismatch"}).json()["problems"] == []
+
+
+def test_step_of_no_name_has_no_problems(client):
+    assert client.post(ADDRESS, {"step": "nonsense"}).json() == {"problems": [], "outcome": None}
+
+
+def test_check_speaks_the_language_of_its_address(client, settings):
+    answers = {"step": "name", "last_name": "Cruz"}
+    response = client.post("/es/apply/ga/check/", answers)
+    assert response["Content-Language"] == "es"
+
+
+def test_check_refuses_get(client):
+    assert client.get(ADDRESS).status_code == 405

@@ -1,0 +1,61 @@
+"""The form itself, for whoever brings its reference, and help for whoever brings another code."""
+
+import io
+
+import pypdf
+import pytest
+import time_machine
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_reference_brings_the_form(client, georgia):
+    client.post("/apply/ga/", georgia)
+    response = client.post("/form/", {"reference": georgia["reference"]})
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"] == 'attachment; filename="voter-registration-ga.pdf"'
+    assert "no-store" in response["Cache-Control"]
+    text = text_of(response.content)
+    assert [value in text for value in ("Nguyễn", "Łukasz", "123 1/2 Main St", "057123456")] == [True] * 4
+
+
+def test_reference_typed_in_capitals_with_spaces_around_brings_the_form(client, georgia):
+    client.post("/apply/ga/", georgia)
+    assert client.post("/form/", {"reference": f" {georgia['reference'].upper()} "}).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["", "x", "a" * 26, "z" * 5000, "\x00"])
+def test_unknown_reference_brings_a_helpful_page(client, look, code):
+    found = look(client.post("/form/", {"reference": code}))
+    assert found.response.status_code == 404
+    assert found.headings == ["We found no form for this code"]
+    assert 'href="/d/"' in found.html
+
+
+def test_expired_reference_brings_a_helpful_page(client, look, georgia):
+    client.post("/apply/ga/", georgia)
+    with time_machine.travel("2028-08-01 12:00:00+00:00", tick=False):
+        found = look(client.post("/form/", {"reference": georgia["reference"]}))
+    assert found.response.status_code == 410
+    assert found.headings == ["This form is no longer here"]
+
+
+def test_form_is_drawn_in_the_language_in_which_it_was_made(client, georgia):
+    client.post("/es/apply/ga/", georgia)
+    pdf = pypdf.PdfReader(io.BytesIO(client.post("/form/", {"reference": georgia["reference"]}).content))
+    assert pdf.trailer["/Root"]["/Lang"] == "es"
+
+
+def test_form_is_not_to_be_had_by_an_address(client, georgia):
+    client.post("/apply/ga/", georgia)
+    assert client.get("/form/", {"reference": georgia["reference"]}).status_code == 405
+
+
+def test_code_page_has_a_field_that_posts_to_the_form(client, look):
+    found = look(client.get("/d/"))
+    assert found.headings == ["Get your form again"]
+    assert '<form method="post" action="/form/">' in found.html
