@@ -97,7 +97,12 @@ def test_a_home_without_a_street_address_fills_box_c(watched, site_url, tmp_path
         "home_landmarks": "Old mill, water tower",
     }
     open_form(watched, f"{site_url}/apply/ga/")
-    mail = {"mailing_street": "General Delivery", "mailing_city": "Atlanta", "mailing_state": "GA", "mailing_zip": "30303"}
+    mail = {
+        "mailing_street": "General Delivery",
+        "mailing_city": "Atlanta",
+        "mailing_state": "GA",
+        "mailing_zip": "30303",
+    }
     answers = {"no_street_address": "yes", **GEORGIA, **place, **mail}
     walk_to_review(watched, answers)
     send(watched)
