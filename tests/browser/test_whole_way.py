@@ -70,7 +70,8 @@ def test_the_states_own_online_registration_comes_first_and_as_large(watched, si
     online = watched.get_by_role("link", name="Go to the Georgia website")
     paper = watched.get_by_role("link", name="Fill in the mail form here")
     first, second = online.bounding_box(), paper.bounding_box()
-    assert first and second
+    assert first is not None
+    assert second is not None
     assert first["x"] < second["x"]
     assert (first["width"], first["height"], first["y"]) == (second["width"], second["height"], second["y"])
 

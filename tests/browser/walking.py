@@ -23,8 +23,8 @@ LICENCE = {"id_choice": "licence", "licence": "057123456"}
 GEORGIA = {**COMMON, **LICENCE, "home_city": "Atlanta", "home_zip": "30303", "race": "Asian or Pacific Islander"}
 VIRGINIA = {**COMMON, "home_city": "Richmond", "home_zip": "23219", "id_choice": "ssn", "ssn": "219-09-9041"}
 MISSOURI = {
-    **COMMON, "home_city": "St. Louis", "home_zip": "63101", "id_choice": "both", "licence": "T123456789", "ssn4": "9041",
-    "party_choice": "none",
+    **COMMON, "home_city": "St. Louis", "home_zip": "63101", "party_choice": "none",
+    "id_choice": "both", "licence": "T123456789", "ssn4": "9041",
 }  # fmt: skip
 NEW_HAMPSHIRE = {**COMMON, "home_city": "Concord", "home_zip": "03301"}
 
