@@ -48,7 +48,7 @@ class Assembly:
 def add_page(assembly: Assembly, sheet: Sheet) -> None:
     """Adds the page that was drawn on ``sheet``; its values, if it has any, follow in a second stream."""
     table = assembly.table
-    contents = [table.add_stream(b"q\n" + sheet.content() + b"Q\n")]
+    contents = [table.add_stream(b"q\n" + sheet.take_content() + b"Q\n")]
     if any(slot.page == sheet.number for slot in assembly.slots):
         assembly.overlays[sheet.number] = table.reserve()
         contents.append(assembly.overlays[sheet.number])
@@ -81,8 +81,7 @@ def _write_element(assembly: Assembly, node: Element, parent: int, spoken: Mappi
             page = kid[0]
             kids.append(b"%d" % kid[1])
     aloud = spoken.get(own, node.spoken)
-    extras = b"/Lang(%b)" % node.language.encode() if node.language else b""
-    extras += b"/ActualText" + text_string(aloud) if aloud else b""
+    extras = b"/ActualText" + text_string(aloud) if aloud else b""
     where = b"/Pg " + reference(assembly.page_numbers[page]) if page is not None else b""
     assembly.table.packed[own] = b"<</Type/StructElem/S/%b/P %b%b%b/K[%b]>>" % (
         node.role.encode(), reference(parent), where, extras, b" ".join(kids)

@@ -30,7 +30,6 @@ class Element:
     is what is read aloud instead of the marked content, if that is not in the order of reading."""
 
     role: str
-    language: str = ""
     spoken: str = ""
     kids: list[Element | tuple[int, int]] = field(default_factory=list)
 
@@ -90,14 +89,16 @@ class Sheet:
             io.BytesIO(), pagesize=(WIDTH, HEIGHT), invariant=1, pageCompression=0, initialFontName=FONTS["regular"]
         )
 
-    def content(self) -> bytes:
-        """The page's content stream."""
-        return "\n".join(self.canvas._code).encode("latin-1") + b"\n"
+    def take_content(self) -> bytes:
+        """The page's content stream. Nothing more can be drawn: what reportlab holds is let go."""
+        content = "\n".join(self.canvas._code).encode("latin-1") + b"\n"
+        del self.canvas
+        return content
 
     @contextmanager
-    def element(self, role: str, language: str = "") -> Iterator[Element]:
+    def element(self, role: str) -> Iterator[Element]:
         """Everything inside belongs to a new structure element below the one that is open."""
-        node = Element(role, language)
+        node = Element(role)
         self._open[-1].kids.append(node)
         self._open.append(node)
         yield node

@@ -84,16 +84,15 @@ class Template:
     def _seal(self) -> None:
         """Prepares what surrounds the two overlays: they and the cross-reference stream come last in the file."""
         made = self.assembly
-        self._form_number, self._return_number = made.overlays.values()
-        size = len(self._table) // 6
-        self._digest = hashlib.blake2b(self._body, digest_size=16).hexdigest().encode()
-        self._head = [b"%d 0 obj\n<</Length " % number for number in (self._form_number, self._return_number)]
-        self._trailer = (
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%b>"
-            % (size, size + 1, made.catalogue, made.info, self._digest)
+        form, back = made.overlays.values()
+        entries = self._table
+        self._between = entries[: form * 6], entries[form * 6 + 6 : back * 6], entries[back * 6 + 6 :]
+        self._heads = tuple(b"%d 0 obj\n<</Length " % number for number in (form, back))
+        size = len(entries) // 6
+        identifier = hashlib.blake2b(self._body, digest_size=16).hexdigest().encode()
+        self._trailer = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%b>" % (
+            size, size + 1, made.catalogue, made.info, identifier
         )
-        first, second = sorted((self._form_number, self._return_number))
-        self._cuts = self._table[: first * 6], self._table[first * 6 + 6 : second * 6], self._table[second * 6 + 6 :]
 
     def fill(self, answers: NvraAnswers) -> bytes:
         """The PDF for ``answers``."""
@@ -116,16 +115,14 @@ class Template:
     def _join(self, form: bytes, back: bytes) -> bytes:
         """The file around two overlays."""
         body = self._body
-        first = b"%b%d>>\nstream\n%b\nendstream\nendobj\n" % (self._head[0], len(form), form)
-        second = b"%b%d>>\nstream\n%b\nendstream\nendobj\n" % (self._head[1], len(back), back)
-        place_1 = len(body)
-        place_2 = place_1 + len(first)
-        place_3 = place_2 + len(second)
-        cut = self._cuts
-        table = b"%b%b%b%b%b%b" % (cut[0], entry(place_1), cut[1], entry(place_2), cut[2], entry(place_3))
+        first = b"%b%d>>\nstream\n%b\nendstream\nendobj\n" % (self._heads[0], len(form), form)
+        second = b"%b%d>>\nstream\n%b\nendstream\nendobj\n" % (self._heads[1], len(back), back)
+        places = len(body), len(body) + len(first), len(body) + len(first) + len(second)
+        rest = zip(self._between, map(entry, places), strict=True)
+        table = b"".join(part for pair in rest for part in pair)
         mark = hashlib.blake2b(form + back, digest_size=16).hexdigest().encode()
         return b"%b%b%b%b<%b>]/Length %d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
-            body, first, second, self._trailer, mark, len(table), table, place_3
+            body, first, second, self._trailer, mark, len(table), table, places[2]
         )
 
 
