@@ -49,8 +49,12 @@ def _home(jurisdiction: Jurisdiction) -> list[Item]:
 def _no_street() -> Group:
     return Group(
         (
-            Field("home_description", _("Describe where you live or sleep"), "textarea",
-                  hint=_("For example: blue trailer on the north side of County Road 12")),
+            Field(
+                "home_description",
+                _("Describe where you live or sleep"),
+                "textarea",
+                hint=_("For example: blue trailer on the north side of County Road 12"),
+            ),
             Field("home_crossroads", _("Nearest crossroads or streets"), optional=True),
             Field("home_landmarks", _("Schools, churches, stores or other landmarks nearby"), optional=True),
         ),
@@ -69,11 +73,22 @@ def _postal(prefix: str) -> tuple[Item, ...]:
 
     return (
         Field(f"{prefix}_street", _("Street address or PO box"), autocomplete=tokens("address-line1")),
-        Field(f"{prefix}_unit", _("Apartment, unit or lot number"), autocomplete=tokens("address-line2"), optional=True,
-              width="medium"),
+        Field(
+            f"{prefix}_unit",
+            _("Apartment, unit or lot number"),
+            autocomplete=tokens("address-line2"),
+            optional=True,
+            width="medium",
+        ),
         Field(f"{prefix}_city", _("City or town"), autocomplete=tokens("address-level2")),
-        Field(f"{prefix}_state", _("State"), "select", choices=state_choices(), autocomplete=tokens("address-level1"),
-              width="medium"),
+        Field(
+            f"{prefix}_state",
+            _("State"),
+            "select",
+            choices=state_choices(),
+            autocomplete=tokens("address-level1"),
+            width="medium",
+        ),
         Field(f"{prefix}_zip", _("ZIP code"), autocomplete=tokens("postal-code"), inputmode="numeric", width="short"),
     )
 
@@ -83,9 +98,19 @@ def previous(needs: FormNeeds) -> Step:
     question = _("Were you registered to vote before at a different address?")
     hint = _("In any state. It helps the election office to update your record.")
     items: tuple[Item, ...] = (
-        Field("previous_registration", question, "radios", hint=hint, choices=yes_no(),
-              optional=not needs.nvra.value.previous_address_required),
-        Group(_postal("previous"), legend=_("The address where you were registered"),
-              when=When("previous_registration"), style="together"),
+        Field(
+            "previous_registration",
+            question,
+            "radios",
+            hint=hint,
+            choices=yes_no(),
+            optional=not needs.nvra.value.previous_address_required,
+        ),
+        Group(
+            _postal("previous"),
+            legend=_("The address where you were registered"),
+            when=When("previous_registration"),
+            style="together",
+        ),
     )
     return Step("previous", _("Earlier registration"), items)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from registration import phrases
-from registration.forms.shapes import Choice, Field, Group, Item, Step, When
+from registration.forms.shapes import Choice, Field, Group, Item, Kind, Step, When
 from state_rules import FormNeeds
 from state_rules.jurisdiction import IdNumberRule, PartyRule
 
@@ -27,8 +27,17 @@ def numbers(needs: FormNeeds) -> Step:
         items += _id_number(needs.id_number.value)
     if "5" in needs.boxes:
         hint = _("The election office can call you if something on the form is not clear.")
-        items.append(Field("telephone", _("Telephone number"), hint=hint, autocomplete="tel", inputmode="tel",
-                           optional=True, width="medium"))
+        items.append(
+            Field(
+                "telephone",
+                _("Telephone number"),
+                hint=hint,
+                autocomplete="tel",
+                inputmode="tel",
+                optional=True,
+                width="medium",
+            )
+        )
     has_id = any(isinstance(item, Group) for item in items)
     return Step("numbers", _("ID number and telephone") if has_id else _("Telephone"), tuple(items))
 
@@ -44,8 +53,13 @@ def _id_number(rule: IdNumberRule) -> list[Item]:
     ) % {"days": days}
     why = Group(
         (
-            Field("id_choice", _("Which number do you have?"), "radios", choices=id_choices(rule),
-                  optional=not rule.required),
+            Field(
+                "id_choice",
+                _("Which number do you have?"),
+                "radios",
+                choices=id_choices(rule),
+                optional=not rule.required,
+            ),
             *_id_inputs(rule),
         ),
         legend=_("ID number"),
@@ -80,18 +94,48 @@ def id_choices(rule: IdNumberRule) -> tuple[Choice, ...]:
 def _id_inputs(rule: IdNumberRule) -> tuple[Field, ...]:
     offered = {choice.value for choice in id_choices(rule)}
     inputs = (
-        Field("licence", _("Driver’s license or state ID number"), private=True, pattern=".*[A-Za-z0-9].*",
-              complaint=_("Enter your driver’s license or state ID number."), width="medium",
-              when=When("id_choice", ("licence", "both")), autocomplete="off"),
-        Field("ssn4", _("Last 4 digits of your Social Security number"), private=True, pattern="[0-9]{4}",
-              complaint=_("Enter the last 4 digits of your Social Security number."), inputmode="numeric",
-              width="short", when=When("id_choice", ("ssn4", "both")), autocomplete="off"),
-        Field("ssn", _("Full Social Security number"), private=True, pattern=r"[0-9]{3}[\- ]?[0-9]{2}[\- ]?[0-9]{4}",
-              complaint=_("Enter all 9 digits of your Social Security number."), inputmode="numeric", width="medium",
-              when=When("id_choice", ("ssn",)), autocomplete="off"),
-        Field("id_other", _("Other ID number"), private=True, pattern=".*[A-Za-z0-9].*",
-              complaint=_("Enter the ID number that you want to use."), width="medium",
-              when=When("id_choice", ("other",)), autocomplete="off"),
+        Field(
+            "licence",
+            _("Driver’s license or state ID number"),
+            private=True,
+            pattern=".*[A-Za-z0-9].*",
+            complaint=_("Enter your driver’s license or state ID number."),
+            width="medium",
+            when=When("id_choice", ("licence", "both")),
+            autocomplete="off",
+        ),
+        Field(
+            "ssn4",
+            _("Last 4 digits of your Social Security number"),
+            private=True,
+            pattern="[0-9]{4}",
+            complaint=_("Enter the last 4 digits of your Social Security number."),
+            inputmode="numeric",
+            width="short",
+            when=When("id_choice", ("ssn4", "both")),
+            autocomplete="off",
+        ),
+        Field(
+            "ssn",
+            _("Full Social Security number"),
+            private=True,
+            pattern=r"[0-9]{3}[\- ]?[0-9]{2}[\- ]?[0-9]{4}",
+            complaint=_("Enter all 9 digits of your Social Security number."),
+            inputmode="numeric",
+            width="medium",
+            when=When("id_choice", ("ssn",)),
+            autocomplete="off",
+        ),
+        Field(
+            "id_other",
+            _("Other ID number"),
+            private=True,
+            pattern=".*[A-Za-z0-9].*",
+            complaint=_("Enter the ID number that you want to use."),
+            width="medium",
+            when=When("id_choice", ("other",)),
+            autocomplete="off",
+        ),
     )
     return tuple(each for each in inputs if each.when and offered & set(each.when.values))
 
@@ -119,9 +163,10 @@ def party_choices(rule: PartyRule) -> tuple[Choice, ...]:
 
 def _party(rule: PartyRule) -> list[Item]:
     choices = party_choices(rule)
-    kind = "radios" if len(choices) <= RADIOS_AT_MOST else "select"
+    kind: Kind = "radios" if len(choices) <= RADIOS_AT_MOST else "select"
     return [
-        Field("party_choice", _("Choice of party"), kind, hint=phrases.party_help(rule), choices=choices, optional=True),
+        Field("party_choice", _("Choice of party"), kind, hint=phrases.party_help(rule), choices=choices,
+              optional=True),
         Field("party_other", _("Name of the party"), width="medium", when=When("party_choice", (OTHER_PARTY,))),
     ]  # fmt: skip
 
@@ -137,5 +182,11 @@ def _race(needs: FormNeeds) -> Field:
     needed = rule.asked == "required"
     if not needed:
         choices.append(Choice("", _("I prefer not to say")))
-    return Field("race", _("Race or ethnic group"), "radios", hint=phrases.race_help(rule), choices=tuple(choices),
-                 optional=not needed)
+    return Field(
+        "race",
+        _("Race or ethnic group"),
+        "radios",
+        hint=phrases.race_help(rule),
+        choices=tuple(choices),
+        optional=not needed,
+    )

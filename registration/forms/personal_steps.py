@@ -58,12 +58,31 @@ def birth_date() -> Group:
     """Three inputs, so that nobody has to hunt through a calendar."""
     months = tuple(Choice(str(month), f"{month} – {_month_name(month)}") for month in range(1, MONTHS + 1))
     parts: tuple[Item, ...] = (
-        Field("birth_month", _("Month"), "select", choices=months, autocomplete="bday-month", width="month",
-              problem_field="birth_date"),
-        Field("birth_day", _("Day"), inputmode="numeric", autocomplete="bday-day", width="short",
-              problem_field="birth_date"),
-        Field("birth_year", _("Year"), inputmode="numeric", autocomplete="bday-year", width="year",
-              problem_field="birth_date"),
+        Field(
+            "birth_month",
+            _("Month"),
+            "select",
+            choices=months,
+            autocomplete="bday-month",
+            width="month",
+            problem_field="birth_date",
+        ),
+        Field(
+            "birth_day",
+            _("Day"),
+            inputmode="numeric",
+            autocomplete="bday-day",
+            width="short",
+            problem_field="birth_date",
+        ),
+        Field(
+            "birth_year",
+            _("Year"),
+            inputmode="numeric",
+            autocomplete="bday-year",
+            width="year",
+            problem_field="birth_date",
+        ),
     )
     hint = _("For example: April 28, 1986")
     return Group(parts, legend=_("Date of birth"), hint=hint, name="birth_date", style="dates")
@@ -71,8 +90,18 @@ def birth_date() -> Group:
 
 def _month_name(month: int) -> str:
     return (
-        _("January"), _("February"), _("March"), _("April"), pgettext("month", "May"), _("June"), _("July"),
-        _("August"), _("September"), _("October"), _("November"), _("December"),
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        pgettext("month", "May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
     )[month - 1]
 
 
@@ -87,13 +116,31 @@ def name(needs: FormNeeds) -> Step:
     items: list[Item] = [
         Field("first_name", _("First name"), autocomplete="given-name", when=several),
         Field("middle_name", _("Middle name"), autocomplete="additional-name", optional=True, when=several),
-        Field("last_name", _("Last name"), autocomplete="family-name",
-              hint=_("All your last names, as on your ID.")),
-        Field("suffix", _("Suffix"), "select", choices=suffixes(), autocomplete="honorific-suffix", optional=True,
-              width="medium"),
+        Field("last_name", _("Last name"), autocomplete="family-name", hint=_("All your last names, as on your ID.")),
+        Field(
+            "suffix",
+            _("Suffix"),
+            "select",
+            choices=suffixes(),
+            autocomplete="honorific-suffix",
+            optional=True,
+            width="medium",
+        ),
         Field("single_name", _("I have one name"), "checkbox", hint=_("Write it under “Last name.”")),
-        Group((Field("title", _("Title"), "select", choices=titles, optional=True, width="medium",
-                     autocomplete="honorific-prefix"),), folded=_("Add a title, such as Ms. or Mr. (optional)")),
+        Group(
+            (
+                Field(
+                    "title",
+                    _("Title"),
+                    "select",
+                    choices=titles,
+                    optional=True,
+                    width="medium",
+                    autocomplete="honorific-prefix",
+                ),
+            ),
+            folded=_("Add a title, such as Ms. or Mr. (optional)"),
+        ),
     ]
     if "A" in needs.boxes:
         items += _previous_name()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,16 @@ from registration.views.place import setting_for
 from state_rules import Jurisdiction
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a form comes back: with what is wrong, with a message, or at a certain step."""
+
+    status: int = 200
+    complaints: tuple[Complaint, ...] = ()
+    message: str = ""
+    start: str = ""
+
+
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
@@ -36,12 +47,12 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     form = ApplicationForm(setting, request.POST)
     reference = request.POST.get("reference", "")
     if "switch_language" in request.POST:
-        return _show(request, form, reference, start=request.POST.get("step", ""))
+        return _show(request, form, reference, Shown(start=request.POST.get("step", "")))
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
-        return _show(request, form, reference, message=message, status=422)
+        return _show(request, form, reference, Shown(422, message=message))
     if form.complaints:
-        return _show(request, form, reference, complaints=form.complaints, status=422)
+        return _show(request, form, reference, Shown(422, form.complaints))
     return _submit(request, form, reference)
 
 
@@ -54,10 +65,10 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
             "You already made a form from this page, and the answers are different now. "
             "Send it again to make a new form. Throw the old one away."
         )
-        return _show(request, form, new_reference(), message=message, status=409)
+        return _show(request, form, new_reference(), Shown(409, message=message))
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
-        return _show(request, form, new_reference(), message=message, status=422)
+        return _show(request, form, new_reference(), Shown(422, message=message))
     return done(request, form.setting, reference)
 
 
@@ -65,13 +76,9 @@ def _show(
     request: HttpRequest,
     form: ApplicationForm,
     reference: str,
-    *,
-    complaints: tuple[Complaint, ...] = (),
-    message: str = "",
-    start: str = "",
-    status: int = 200,
+    shown: Shown = Shown(),
 ) -> HttpResponse:
-    setting, code = form.setting, form.setting.jurisdiction
+    setting, code, complaints = form.setting, form.setting.jurisdiction, shown.complaints
     steps = form.bound(complaints)
     first = next((bound.step.key for bound in steps if bound.has_problems), "")
     context: dict[str, Any] = {
@@ -83,9 +90,9 @@ def _show(
         "blocking": [each for each in complaints if not each.advisory],
         "advisory": [each for each in complaints if each.advisory],
         "notices_shown": form.notices_shown if complaints else " ".join(form.notices_seen),
-        "message": message,
+        "message": shown.message,
         "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
-        "start": first or (start if form.step(start) else ""),
+        "start": first or (shown.start if form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(setting.needs, code),
         "online": presenting.online_offer(code, setting),
@@ -94,7 +101,7 @@ def _show(
         "days": settings.SEALED_ANSWERS_DAYS,
         **presenting.mail_due(setting),
     }
-    return page(request, "apply/form.html", context, status)
+    return page(request, "apply/form.html", context, shown.status)
 
 
 #: Problems after which our reading of the answers is shown, with whom to ask.
@@ -120,9 +127,5 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     form = ApplicationForm(setting_for(code), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
-    problems = [
-        {"field": each.field, "code": each.code, "message": each.message, "advisory": each.advisory, "anchor": each.anchor}
-        for each in complaints
-    ]
     said = outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
-    return JsonResponse({"problems": problems, "outcome": said})
+    return JsonResponse({"problems": [asdict(each) for each in complaints], "outcome": said})

@@ -29,7 +29,7 @@ class Event:
 
 
 @require_safe
-def deadline(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+def deadline(_request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     now = timezone.now()
     body = calendar_file(events_of(code), now)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
@@ -99,7 +99,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Broken into lines of at most 75 octets, never within a letter."""
-    parts, current = [], ""
+    parts: list[str] = []
+    current = ""
     for letter in line:
         # a continued line starts with a space, which counts
         if len((current + letter).encode()) > LONGEST_LINE - bool(parts):

@@ -7,19 +7,19 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from registration import phrases
 from registration.domain.documents import cover_sheet
 from registration.forms.application_form import Setting
 from registration.views import presenting
-from registration.views.page import page
+from registration.views.page import document_language, page
 
 
 def done(request: HttpRequest, setting: Setting, reference: str) -> HttpResponse:
     """No redirect and no link leads here: the reference stands only in this page's own form."""
     jurisdiction, needs = setting.jurisdiction, setting.needs
-    language = "es" if getattr(request, "LANGUAGE_CODE", "en") == "es" else "en"
-    cover = cover_sheet(jurisdiction, setting.election, language, setting.on)
+    cover = cover_sheet(jurisdiction, setting.election, document_language(get_language()), setting.on)
     expires = timezone.localdate() + timedelta(days=settings.SEALED_ANSWERS_DAYS)
     context = {
         "switches": [],

@@ -9,18 +9,18 @@ from django.template.loader import render_to_string
 from registration.views.page import page
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     return page(request, "errors/400.html", {}, status=400)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     return page(request, "errors/403.html", {}, status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     return page(request, "errors/404.html", {"switches": []}, status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     """Made without the request, since what fails may be what a request needs."""
     return HttpResponse(render_to_string("errors/500.html", {"site_name": settings.SITE_NAME}), status=500)

@@ -10,7 +10,7 @@ from registration.domain.documents import draw
 from registration.domain.sealing import CannotOpen
 from registration.domain.submission import Expired, NotFound, open_form
 from registration.views.guard import own_site
-from registration.views.page import page
+from registration.views.page import document_language, page
 from registration.views.place import today
 from state_rules import load, next_general, upcoming
 
@@ -30,7 +30,8 @@ def download(request: HttpRequest) -> HttpResponse:
     election_day = opened.application.election_day
     days = [election for election in upcoming(jurisdiction.code, on) if election.day == election_day]
     election = days[0] if days else next_general(jurisdiction.code, on)
-    pdf = draw(opened.applicant, jurisdiction, election, opened.application.language, on)
+    language = document_language(opened.application.language)
+    pdf = draw(opened.applicant, jurisdiction, election, language, on)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

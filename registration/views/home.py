@@ -35,7 +35,8 @@ def find(request: HttpRequest) -> HttpResponse:
         return redirect("state", code=state)
     zip_code = request.POST.get("zip", "").strip()
     if not zip_code:
-        problem = {"field": "zip" if "zip" in request.POST else "state", "message": _("Choose your state, or type your ZIP code.")}
+        field = "zip" if "zip" in request.POST else "state"
+        problem = {"field": field, "message": _("Choose your state, or type your ZIP code.")}
         return page(request, "home.html", {"places": places(), "problem": problem}, status=422)
     found = states_of_zip(zip_code)
     codes = tuple(code for code in found if code in JURISDICTIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast, get_args
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +10,18 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from registration.pdf.content import Language
+
 
 def switches(request: HttpRequest) -> list[tuple[str, str, str]]:
     """(code, name, address) of this page in each other language; without the query, which may hold answers."""
     active = get_language()
-    return [
-        (code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES if code != active
-    ]
+    return [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES if code != active]
+
+
+def document_language(code: str | None) -> Language:
+    """The language of a person's papers: theirs where the form exists in it, English otherwise."""
+    return cast(Language, code) if code in get_args(Language) else "en"
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

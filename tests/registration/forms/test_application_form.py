@@ -43,7 +43,9 @@ def test_birth_date_that_is_empty(setting, answers):
 def test_other_rule_asks_for_an_official_once(setting, answers, answer):
     answers["other_rule"] = answer
     form = ApplicationForm(setting, answers)
-    assert [(each.code, each.field, each.advisory) for each in form.complaints] == [("ask_official", "other_rule", True)]
+    assert [(each.code, each.field, each.advisory) for each in form.complaints] == [
+        ("ask_official", "other_rule", True)
+    ]
     assert form.assessment.outcome == "ask_official"
     answers["notices_seen"] = form.notices_shown
     assert codes(ApplicationForm(setting, answers)) == []

@@ -94,7 +94,13 @@ def test_home_without_a_street(read):
 
 @pytest.mark.parametrize(
     ("choice", "other", "expected"),
-    [("Whig", "", "Whig"), ("none", "", "Unaffiliated"), ("other", "Pirate", "Pirate"), ("", "", ""), ("Forged", "", "")],
+    [
+        ("Whig", "", "Whig"),
+        ("none", "", "Unaffiliated"),
+        ("other", "Pirate", "Pirate"),
+        ("", "", ""),
+        ("Forged", "", ""),
+    ],
 )
 def test_party_in_the_words_that_print(read, choice, other, expected):
     assert read({"party_choice": choice, "party_other": other}).party == expected
