@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.lib.utils import simpleSplit
-
+from registration.pdf.flow import wrap
 from registration.pdf.layout import Box, Item, Layout
-from registration.pdf.sheet import FONTS, HEIGHT, RED, Element, Sheet, Style
+from registration.pdf.sheet import HEIGHT, RED, Element, Sheet, Style
 from registration.pdf.typeface import form_face
 
 
@@ -67,7 +66,7 @@ def _draw_request(sheet: Sheet, layout: Layout, sentence: str) -> None:
     size, lines = 6.5, [sentence]
     for tenths in range(95, 64, -5):
         size = tenths / 10
-        lines = simpleSplit(sentence, FONTS["bold"], size, box.width - 8)
+        lines = wrap(sentence, size, box.width - 8, "bold")
         if len(lines) * size * 1.12 <= box.bottom - box.top - 1:
             break
     sheet.frame([box.left, box.top, box.right, box.bottom], 1.0)

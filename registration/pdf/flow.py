@@ -16,9 +16,10 @@ PADDING = 7.0
 
 
 def wrap(text: str, size: float, width: float, weight: Weight = "regular") -> list[str]:
-    """``text`` in lines of at most ``width`` points."""
+    """``text`` in lines of at most ``width`` points. Each but the last keeps its space, for whoever has it read."""
     register_fonts()
-    return list(simpleSplit(text, FONTS[weight], size, width))
+    lines = list(simpleSplit(text, FONTS[weight], size, width))
+    return [*(f"{line} " for line in lines[:-1]), *lines[-1:]]
 
 
 @dataclass(frozen=True, slots=True)

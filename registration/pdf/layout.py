@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,15 @@ def _style(size: float, looks: str) -> Style:
     )
 
 
-def _run(raw: dict[str, Any]) -> Run:
+def _runs(raw: list[dict[str, Any]]) -> Iterator[Run]:
+    """The runs of an item. One that another follows elsewhere ends in a space, so that they read as two words."""
+    for run, following in zip_longest(raw, raw[1:]):
+        yield _run(run, " " if following and "x" in following else "")
+
+
+def _run(raw: dict[str, Any], end: str) -> Run:
     looks = raw.get("f", "")
-    return Run(raw["t"], raw.get("x"), raw["y"], _style(raw["s"], looks), raw.get("w", 0), "turned" in looks)
+    return Run(raw["t"] + end, raw.get("x"), raw["y"], _style(raw["s"], looks), raw.get("w", 0), "turned" in looks)
 
 
 def _box(edges: list[float], size: float = 10.0, lines: int = 2) -> Box:
@@ -102,7 +109,7 @@ def _item(raw: dict[str, Any]) -> Item:
     box = _box(raw["box"], raw.get("size", 10.0), raw.get("lines", 2)) if "box" in raw else None
     return Item(
         role=raw.get("role", "P"),
-        runs=tuple(map(_run, raw.get("runs", ()))),
+        runs=tuple(_runs(raw.get("runs", []))),
         field=raw.get("field", ""),
         also=raw.get("also", ""),
         check=raw.get("check", ""),

@@ -127,7 +127,8 @@ class Sheet:
     def text(self, words: str, x: float, baseline: float, style: Style, room: float = 0) -> float:
         """Sets ``words`` with their left end, middle or right end at ``x``; narrower if they exceed ``room``. Gives
         the place of their right end."""
-        natural = form_face(style.weight).width(words) * style.size
+        face = form_face(style.weight)
+        natural = face.width(words.rstrip()) * style.size
         scale = min(style.stretch, room / natural) if room and natural else style.stretch
         left = x - {"left": 0, "centre": natural * scale / 2, "right": natural * scale}[style.align]
         with self._marked():
@@ -138,7 +139,7 @@ class Sheet:
             pen.setTextTransform(1, 0, 0.2 if style.slant else 0, 1, left, HEIGHT - baseline)
             pen.textOut(words)
             self.canvas.drawText(pen)
-        return left + natural * scale
+        return left + face.width(words) * style.size * scale
 
     def operators(self, text_operators: str, spoken: str) -> None:
         """Adds ready text operators, which show ``spoken``, to the open element."""
