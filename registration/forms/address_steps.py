@@ -24,7 +24,7 @@ def address(needs: FormNeeds, jurisdiction: Jurisdiction) -> Step:
     items = _home(jurisdiction)
     if "3" in needs.boxes:
         different = _("I get my mail at a different address, or at a PO box")
-        items.append(Field("mailing_different", different, "checkbox"))
+        items.append(Field("mailing_different", different, "checkbox", when=When("no_street_address", ("",))))
         wanted = When("mailing_different", either=When("no_street_address"))
         items.append(Group(_postal("mailing"), legend=_("Where you get your mail"), when=wanted, style="together"))
     intro = _("Give the address where you live, even if you get no mail there. Do not use a PO box here.")

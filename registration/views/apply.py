@@ -95,7 +95,7 @@ def _show(
         "start": first or (shown.start if form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(setting.needs, code),
-        "online": presenting.online_offer(code, setting),
+        "online": presenting.online_offer(setting),
         "outcome": outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None,
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from registration import phrases
 from registration.views.place import setting_for
-from state_rules import Due, Election, Jurisdiction, due_dates, target_election, ways
+from state_rules import Due, Election, Jurisdiction, due_dates, ways
 
 LONGEST_LINE = 75  # octets, RFC 5545 section 3.1
 REMIND_DAYS_BEFORE = 3
@@ -40,18 +40,16 @@ def deadline(_request: HttpRequest, code: Jurisdiction) -> HttpResponse:
 def events_of(jurisdiction: Jurisdiction) -> list[Event]:
     """The last day of each open way for the election to aim for, the day to mail the form, and election day."""
     setting = setting_for(jurisdiction)
-    election = target_election(jurisdiction, setting.on)
+    election = setting.election
     events = []
     for way in ways(jurisdiction, election, setting.on):
         if way.is_open and way.channel != "mail" and way.due.last_day:
             events.append(_last_day(jurisdiction, phrases.way_title(way), way.due, way.due.last_day))
-    due = due_dates(jurisdiction, setting.election, "mail", setting.on)
+    due = due_dates(jurisdiction, election, "mail", setting.on)
     mailing = phrases.mailing_day(due, setting.on)
     if mailing:
         events.append(_last_day(jurisdiction, _("Mail your voter registration form"), due, mailing))
-    for each in dict.fromkeys((election, setting.election)):
-        events.append(_election_day(jurisdiction, each))
-    return events
+    return [*events, _election_day(jurisdiction, election)]
 
 
 def _last_day(jurisdiction: Jurisdiction, title: str, due: Due, day: date) -> Event:

@@ -8,9 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from registration.forms.application_form import Setting
-from state_rules import JURISDICTIONS, Election, Jurisdiction, form_needs, load, target_election, upcoming, ways
-
-ELECTIONS_AHEAD = 8
+from state_rules import JURISDICTIONS, Jurisdiction, form_needs, load, target_election
 
 
 class PlaceConverter:
@@ -32,14 +30,7 @@ def today(jurisdiction: Jurisdiction) -> date:
     return timezone.now().astimezone(ZoneInfo(jurisdiction.timezones[0])).date()
 
 
-def mail_election(jurisdiction: Jurisdiction, on: date) -> Election:
-    """The first election for which a mailed form still counts; it may be later than the one to aim for."""
-    for election in upcoming(jurisdiction.code, on, ELECTIONS_AHEAD):
-        if any(way.channel == "mail" and way.is_open for way in ways(jurisdiction, election, on)):
-            return election
-    return target_election(jurisdiction, on)
-
-
 def setting_for(jurisdiction: Jurisdiction) -> Setting:
+    """Today there, and the first election for which some way to register is open, be it not by mail."""
     on = today(jurisdiction)
-    return Setting(jurisdiction, form_needs(jurisdiction, on), mail_election(jurisdiction, on), on)
+    return Setting(jurisdiction, form_needs(jurisdiction, on), target_election(jurisdiction, on), on)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from registration import phrases
 from registration.domain.routing import route
 from registration.forms.application_form import Setting
-from state_rules import CHANNELS, Due, Jurisdiction, Source, Version, Way, due_dates, target_election, upcoming, ways
+from registration.phrases import cover
+from state_rules import CHANNELS, Due, Jurisdiction, Source, Version, Way, due_dates, upcoming, ways
 from state_rules.jurisdiction import Online
 
 ELECTIONS_SHOWN = 3
@@ -65,9 +66,9 @@ def card(way: Way, setting: Setting) -> WayCard:
     )
 
 
-def cards(jurisdiction: Jurisdiction, setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
+def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
     """The ways that are open for the election to aim for, and those that have closed."""
-    found = route(jurisdiction, target_election(jurisdiction, setting.on), setting.on)
+    found = route(setting.jurisdiction, setting.election, setting.on)
     return [card(way, setting) for way in found.open], [card(way, setting) for way in found.closed]
 
 
@@ -99,13 +100,12 @@ def _last_days(due: Due) -> str:
     return _("%(day)s (last chance: %(last)s)") % days
 
 
-def missed(jurisdiction: Jurisdiction, on: date) -> list[str]:
+def missed(setting: Setting) -> list[str]:
     """Elections that come before the one to aim for: too late to register for, not too late to vote in."""
-    aim = target_election(jurisdiction, on)
     return [
         f"{phrases.election_name(election)}: {phrases.day(election.day)}"
-        for election in upcoming(jurisdiction.code, on)
-        if election.day < aim.day
+        for election in upcoming(setting.jurisdiction.code, setting.on)
+        if election.day < setting.election.day
     ]
 
 
@@ -118,10 +118,9 @@ class OnlineOffer:
     needs: list[str]
 
 
-def online_offer(jurisdiction: Jurisdiction, setting: Setting) -> OnlineOffer | None:
+def online_offer(setting: Setting) -> OnlineOffer | None:
     online: Online = setting.needs.online.value
-    election = target_election(jurisdiction, setting.on)
-    way = next(way for way in ways(jurisdiction, election, setting.on) if way.channel == "online")
+    way = next(way for way in ways(setting.jurisdiction, setting.election, setting.on) if way.channel == "online")
     if not online.available or not online.url or not way.is_open:
         return None
     last = way.due.last_day
@@ -129,11 +128,13 @@ def online_offer(jurisdiction: Jurisdiction, setting: Setting) -> OnlineOffer | 
 
 
 def mail_due(setting: Setting) -> dict[str, str]:
-    """By when to mail the form, for which election, and whether to confirm it."""
+    """By when to mail the form, for which election, whether to confirm it, and what is left where it is too late."""
     due = due_dates(setting.jurisdiction, setting.election, "mail", setting.on)
+    left = route(setting.jurisdiction, setting.election, setting.on).open
     return {
-        "mail_by": phrases.mail_by(due, setting.on),
+        "mail_by": cover.mail_by_for(setting.needs, due, setting.on),
         "mail_confirm": phrases.confirm(due.version, setting.needs.office.value),
+        "ways_left": cover.ways_left(left, due, setting.on),
         "election_name": phrases.election_name(setting.election),
         "election_day": phrases.day(setting.election.day),
     }

@@ -12,7 +12,7 @@ from registration.forms.application_form import Setting
 from registration.views import presenting
 from registration.views.page import page
 from registration.views.place import setting_for
-from state_rules import Jurisdiction, target_election
+from state_rules import Jurisdiction
 
 
 @require_safe
@@ -21,19 +21,18 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         return redirect("state", code=code)
     setting = setting_for(code)
     needs = setting.needs
-    is_open, closed = presenting.cards(code, setting)
-    election = target_election(code, setting.on)
+    is_open, closed = presenting.cards(setting)
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(code),
-        "missed": presenting.missed(code, setting.on) if needs.acceptance != "no_registration" else [],
+        "missed": presenting.missed(setting) if needs.acceptance != "no_registration" else [],
         "open": is_open,
         "closed": closed,
         "form_made": is_form_made(needs),
         "request_only": needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(needs, code),
-        "election_name": phrases.election_name(election),
-        "election_day": phrases.day(election.day),
+        "election_name": phrases.election_name(setting.election),
+        "election_day": phrases.day(setting.election.day),
         "elections": presenting.election_rows(code, setting.on),
         "online": needs.online.value,
         "requirements": phrases.requirements(needs, code, setting.on) if needs.acceptance != "no_registration" else [],

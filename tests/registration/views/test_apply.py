@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+import time_machine
 
 from registration.domain.validation import is_form_made
 from registration.models import Application
@@ -169,6 +170,13 @@ def test_request_only_state_asks_for_little_and_says_what_it_is(client, look, re
         "home_zip": "03301",
     }
     assert look(client.post("/apply/nh/", answers)).headings == ["Your request is ready to print"]
+
+
+def test_form_that_comes_too_late_by_mail_says_which_ways_are_left(client, look):
+    with time_machine.travel("2028-10-25 15:00:00+00:00", tick=False):
+        html = look(client.get("/apply/me/")).html
+    assert "You can still register for this election in another way." in html
+    assert "You can still mail the form for later elections." in html
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
