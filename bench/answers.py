@@ -18,8 +18,11 @@ COVER = CoverSheet(
     mail_by="Mail it so that it is postmarked by Monday, October 5, 2026.",
     warning="You are not registered until your election office confirms it.",
     notes=(
-        Note("Box 6. ID number", "Your Jefferson driver's license number; if you have none, the last four digits of "
-             "your Social Security number."),
+        Note(
+            "Box 6. ID number",
+            "Your Jefferson driver's license number; if you have none, the last four digits of "
+            "your Social Security number.",
+        ),
         Note("Box 7. Party", "Leave it empty. This state does not register by party."),
         Note("Box 8. Race", "You are asked, and you may leave it empty."),
     ),

@@ -84,7 +84,11 @@ def _write_element(assembly: Assembly, node: Element, parent: int, spoken: Mappi
     extras = b"/ActualText" + text_string(aloud) if aloud else b""
     where = b"/Pg " + reference(assembly.page_numbers[page]) if page is not None else b""
     assembly.table.packed[own] = b"<</Type/StructElem/S/%b/P %b%b%b/K[%b]>>" % (
-        node.role.encode(), reference(parent), where, extras, b" ".join(kids)
+        node.role.encode(),
+        reference(parent),
+        where,
+        extras,
+        b" ".join(kids),
     )
 
 
@@ -100,7 +104,9 @@ def write_structure(assembly: Assembly, spoken: Mapping[int, str]) -> None:
     ]
     packed[assembly.parents] = b"<</Nums[" + b" ".join(rows) + b"]>>"
     packed[assembly.tree] = b"<</Type/StructTreeRoot/K %b/ParentTree %b/ParentTreeNextKey %d>>" % (
-        reference(assembly.numbers[id(assembly.root)]), reference(assembly.parents), len(rows)
+        reference(assembly.numbers[id(assembly.root)]),
+        reference(assembly.parents),
+        len(rows),
     )
     packed[assembly.pages] = b"<</Type/Pages/Kids%b/Count %d>>" % (references(assembly.page_numbers), len(rows))
     fonts = b"".join(b"/%b %b" % (name.encode(), reference(number)) for name, number in assembly.fonts.items())

@@ -42,9 +42,7 @@ def packed_stream(packed: Mapping[int, bytes]) -> bytes:
         heads.append(b"%d %d" % (number, place))
         place += len(body) + 1
     head = b" ".join(heads) + b" "
-    return stream(
-        head + b"\n".join(packed.values()), b"/Type/ObjStm/N %d/First %d" % (len(packed), len(head))
-    )
+    return stream(head + b"\n".join(packed.values()), b"/Type/ObjStm/N %d/First %d" % (len(packed), len(head)))
 
 
 def entry(offset: int) -> bytes:
@@ -119,6 +117,10 @@ def cross_reference(table: bytes, place: int, root: int, info: int, mark: str) -
     number = len(table) // 6
     table += entry(place)
     entries = b"/Type/XRef/Size %d/W[1 4 1]/Root %b/Info %b/ID[<%b><%b>]" % (
-        number + 1, reference(root), reference(info), mark.encode(), mark.encode()
+        number + 1,
+        reference(root),
+        reference(info),
+        mark.encode(),
+        mark.encode(),
     )
     return numbered(number, stream(table, entries, compress=False)) + b"startxref\n%d\n%%%%EOF\n" % place

@@ -108,8 +108,12 @@ class Revision:
         root = Element("Document", kids=list(old.root.kids))
         made = replace(
             old,
-            table=old.table.copy(), root=root, sheets=list(old.sheets), fonts=dict(old.fonts),
-            numbers={**old.numbers, id(root): old.numbers[id(old.root)]}, page_numbers=list(old.page_numbers),
+            table=old.table.copy(),
+            root=root,
+            sheets=list(old.sheets),
+            fonts=dict(old.fonts),
+            numbers={**old.numbers, id(root): old.numbers[id(old.root)]},
+            page_numbers=list(old.page_numbers),
         )
         if self._addendum:
             self._add_addendum(made, root)

@@ -45,9 +45,7 @@ def _shape(run: Run) -> list[Glyph]:
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         text = "" if info.cluster in told else run.text[info.cluster : ends[info.cluster]][:: -1 if leftwards else 1]
         told.add(info.cluster)
-        glyphs.append(
-            Glyph(info.codepoint, text, place.x_advance / em, place.y_offset / em, place.x_offset / em)
-        )
+        glyphs.append(Glyph(info.codepoint, text, place.x_advance / em, place.y_offset / em, place.x_offset / em))
     return glyphs
 
 

@@ -91,7 +91,11 @@ class Template:
         size = len(entries) // 6
         identifier = hashlib.blake2b(self._body, digest_size=16).hexdigest().encode()
         self._trailer = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%b>" % (
-            size, size + 1, made.catalogue, made.info, identifier
+            size,
+            size + 1,
+            made.catalogue,
+            made.info,
+            identifier,
         )
 
     def fill(self, answers: NvraAnswers) -> bytes:
@@ -122,7 +126,14 @@ class Template:
         table = b"".join(part for pair in rest for part in pair)
         mark = hashlib.blake2b(form + back, digest_size=16).hexdigest().encode()
         return b"%b%b%b%b<%b>]/Length %d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
-            body, first, second, self._trailer, mark, len(table), table, places[2]
+            body,
+            first,
+            second,
+            self._trailer,
+            mark,
+            len(table),
+            table,
+            places[2],
         )
 
 

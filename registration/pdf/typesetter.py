@@ -45,9 +45,7 @@ class PlainTypesetter:
 
     def show(self, text: str, x: float, y: float, size: float, stretch: int = 100) -> str:
         """The operators, inside BT and ET, that set ``text`` with its left end at (x, y), y from the bottom."""
-        return (
-            f"/R {number(size)} Tf {stretch} Tz 1 0 0 1 {number(x)} {number(y)} Tm{hexadecimal(text)}Tj "
-        )
+        return f"/R {number(size)} Tf {stretch} Tz 1 0 0 1 {number(x)} {number(y)} Tm{hexadecimal(text)}Tj "
 
 
 def show_fitted(setter: Setter, box: Box, found: Fit) -> str:
