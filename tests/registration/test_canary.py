@@ -61,6 +61,7 @@ def spellings(text: str) -> Iterator[bytes]:
         encoded = base64.b64encode(b"\0" * shift + text.encode())
         yield encoded[4:-4] if len(encoded) > 12 else encoded
     yield text.encode().hex().encode()
+    yield text.encode("utf-16-be").hex().encode()  # as values stand in a form
 
 
 def found_in(data: bytes) -> list[str]:
