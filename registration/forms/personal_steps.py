@@ -46,7 +46,7 @@ def _other_answers() -> tuple[Choice, ...]:
 
 
 def _eighteen(needs: FormNeeds, election: Election) -> Field:
-    hint = _("The next election is on %(day)s.") % {"day": phrases.day(election.day)}
+    hint = _("The next election that you can register for is on %(day)s.") % {"day": phrases.day(election.day)}
     if needs.nvra.value.eighteen_means_first_vote:
         hint = _("Say “yes” if you will be 18 at the first election in which you vote.")
     return Field(

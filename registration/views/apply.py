@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from registration import phrases
 from registration.domain.submission import BadReference, ReferenceReused, Submission, new_reference, submit
 from registration.domain.validation import is_form_made
-from registration.forms.application_form import ApplicationForm
+from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
 from registration.views import presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.place import setting_for
-from state_rules import Jurisdiction
+from state_rules import Answers, Jurisdiction, assess
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ def _show(
         "start": first or (shown.start if form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(setting.needs, code),
+        "documents": _before_any_answer(setting),
         "online": presenting.online_offer(setting),
         "outcome": outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None,
         "office": presenting.office(setting),
@@ -102,6 +103,14 @@ def _show(
         **presenting.mail_due(setting),
     }
     return page(request, "apply/form.html", context, shown.status)
+
+
+def _before_any_answer(setting: Setting) -> list[str]:
+    """What everybody should know first, whatever their answers: documents that the state wants to see."""
+    assessment = assess(Answers(), setting.jurisdiction, setting.election, setting.on)
+    if not assessment.reasons:
+        return []
+    return phrases.assessment(assessment, setting.jurisdiction)[1][: len(assessment.reasons)]
 
 
 #: Problems after which our reading of the answers is shown, with whom to ask.

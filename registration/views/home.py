@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from registration import phrases
 from registration.domain.addresses import states_of_zip, zip5
 from registration.views.guard import own_site
-from registration.views.page import page
+from registration.views.page import page, public
 from state_rules import JURISDICTIONS, load
 
 
@@ -19,6 +19,7 @@ def places(codes: tuple[str, ...] = JURISDICTIONS) -> list[tuple[str, str]]:
     return sorted(((code, phrases.jurisdiction_name(load(code))) for code in codes), key=lambda place: place[1])
 
 
+@public
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     return page(request, "home.html", {"places": places()})

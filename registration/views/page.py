@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
 
 from registration.pdf.content import Language
 
@@ -17,6 +18,10 @@ def switches(request: HttpRequest) -> list[tuple[str, str, str]]:
     """(code, name, address) of this page in each other language; without the query, which may hold answers."""
     active = get_language()
     return [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES if code != active]
+
+
+#: Pages without anything of a person may be kept for a while by a browser or a proxy, for the last night's crowd.
+public = cache_control(public=True, max_age=300)
 
 
 def document_language(code: str | None) -> Language:

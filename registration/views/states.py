@@ -10,11 +10,12 @@ from registration import phrases
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import Setting
 from registration.views import presenting
-from registration.views.page import page
+from registration.views.page import page, public
 from registration.views.place import setting_for
 from state_rules import Jurisdiction
 
 
+@public
 @require_safe
 def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():

@@ -39,12 +39,13 @@ async function goOn() {
   if (busy) return;
   busy = true;
   const section = stepper.section(stepper.current);
-  status.textContent = words.checking ?? "";
+  const slow = setTimeout(() => (status.textContent = words.checking ?? ""), 300);
   const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
   const pairs = toSend(controls);
   pairs.push(["step", stepper.current], ["notices_seen", hidden("notices_seen").value]);
   const finding = await check(form.dataset.check ?? "", pairs);
   const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
+  clearTimeout(slow);
   status.textContent = "";
   busy = false;
   clear(document);

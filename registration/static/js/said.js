@@ -74,7 +74,7 @@ export function summary(spot, problems, words) {
   const body = element("div", "usa-alert__body", [title, element("ul", "", items)]);
   const box = element("div", `usa-alert ${blocking ? "usa-alert--error" : "usa-alert--warning"}`, [body]);
   box.tabIndex = -1;
-  box.setAttribute("role", "alert");
+  box.setAttribute("role", "group");
   box.setAttribute("aria-labelledby", title.id);
   spot.replaceChildren(box);
   box.focus();

@@ -179,6 +179,14 @@ def test_form_that_comes_too_late_by_mail_says_which_ways_are_left(client, look)
     assert "You can still mail the form for later elections." in html
 
 
+def test_state_that_wants_documents_says_so_before_any_answer(client, look):
+    wanted = "Without a document that proves you are a citizen, you can vote in federal races only."
+    assert (wanted in look(client.get("/apply/az/")).html, wanted in look(client.get("/apply/oh/")).html) == (
+        True,
+        False,
+    )
+
+
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_form_refuses_other_methods(client, method):
     assert getattr(client, method)("/apply/ga/").status_code == 405

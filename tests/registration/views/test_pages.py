@@ -61,3 +61,12 @@ def test_page_that_is_not_there(client, look):
 
 def test_more_than_an_honest_form_is_refused(client, georgia):
     assert client.post("/apply/ga/", {**georgia, "first_name": "a" * 300_000}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("/", True), ("/state/ga/", True), ("/privacy/", True), ("/apply/ga/", False), ("/d/", False)],
+)
+def test_page_may_be_kept_only_where_it_holds_nothing_of_a_person(client, address, kept):
+    control = client.get(address)["Cache-Control"]
+    assert ("public" in control, "no-store" in control) == (kept, not kept)
