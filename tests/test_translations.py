@@ -4,38 +4,48 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import polib
 import pytest
 from django.utils.translation.template import templatize
 
+from registration.phrases import texts_of_rules
+
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es",)
-SIMPLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
-PLURAL = {"ngettext", "ngettext_lazy"}
-CONTEXT = {"pgettext", "pgettext_lazy"}
-Message = tuple[str | None, str]
+#: Positions of the context, the message and its plural among a call's arguments.
+ARGUMENTS: dict[str, tuple[int | None, int, int | None]] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, 0, None)),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, 0, 1)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, 1, None)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, 1, 2)),
+}
+
+
+class Message(NamedTuple):
+    context: str
+    text: str
+    plural: str
 
 
 def called(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
 
 
-def text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def messages_of_python(source: str) -> Iterator[Message]:
+    """A call whose message is a variable yields nothing: such messages stand elsewhere, or in the rule files."""
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not node.args:
+        if not isinstance(node, ast.Call) or called(node) not in ARGUMENTS:
             continue
-        name, first = called(node), text(node.args[0])
-        if name in SIMPLE | PLURAL and first is not None:
-            yield None, first
-        elif name in CONTEXT and first is not None:
-            second = text(node.args[1])
-            assert second is not None
-            yield first, second
+        positions = ARGUMENTS[called(node)]
+        context, message, plural = ("" if at is None else text(node.args[at]) for at in positions)
+        if message:
+            yield Message(context, message, plural)
 
 
 def messages_of_template(source: str) -> Iterator[Message]:
@@ -47,16 +57,23 @@ def messages_of_template(source: str) -> Iterator[Message]:
 
 
 def messages() -> set[Message]:
-    found: set[Message] = set()
+    found = {Message("", each, "") for each in texts_of_rules()}
     for path in (ROOT / "registration").rglob("*.py"):
         found |= set(messages_of_python(path.read_text(encoding="utf-8")))
     for path in (ROOT / "templates").rglob("*.html"):
         found |= set(messages_of_template(path.read_text(encoding="utf-8")))
-    return found
+    # a message with a plural also answers for its singular alone
+    counted = {(each.context, each.text) for each in found if each.plural}
+    return {each for each in found if each.plural or (each.context, each.text) not in counted}
 
 
 def catalogue(language: str) -> polib.POFile:
     return polib.pofile(str(ROOT / f"registration/locale/{language}/LC_MESSAGES/django.po"))
+
+
+def translated(language: str) -> set[Message]:
+    entries = (entry for entry in catalogue(language) if not entry.obsolete)
+    return {Message(entry.msgctxt or "", entry.msgid, entry.msgid_plural) for entry in entries}
 
 
 def placeholders(sentence: str) -> list[str]:
@@ -64,25 +81,28 @@ def placeholders(sentence: str) -> list[str]:
 
 
 def test_the_extractor_finds_every_shape():
-    python = '_("a"); gettext("b"); ngettext("one %(n)s", "many", n); pgettext("month", "May"); other("no")'
-    assert set(messages_of_python(python)) == {(None, "a"), (None, "b"), (None, "one %(n)s"), ("month", "May")}
+    python = '_("a"); gettext("b"); ngettext("one %(n)s", "many", n); pgettext("month", "May"); other("no"); _(variable)'
+    assert set(messages_of_python(python)) == {
+        ("", "a", ""), ("", "b", ""), ("", "one %(n)s", "many"), ("month", "May", ""),
+    }  # fmt: skip
     template = (
         '{% load i18n %}{% translate "It\'s x" %}{% blocktranslate trimmed with n=y %}\n Hello\n {{ n }}'
         "{% endblocktranslate %}{% translate 'May' context 'month' %}"
+        "{% blocktranslate count n=y %}{{ n }} day (one){% plural %}{{ n }} days{% endblocktranslate %}"
     )
-    assert set(messages_of_template(template)) == {(None, "It's x"), (None, "Hello %(n)s"), ("month", "May")}
+    assert set(messages_of_template(template)) == {
+        ("", "It's x", ""), ("", "Hello %(n)s", ""), ("month", "May", ""), ("", "%(n)s day (one)", "%(n)s days"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_has_every_message(language):
-    have = {(entry.msgctxt, entry.msgid) for entry in catalogue(language) if not entry.obsolete}
-    assert sorted(messages() - have, key=str) == []
+    assert sorted(messages() - translated(language)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_has_no_message_that_nothing_says(language):
-    have = {(entry.msgctxt, entry.msgid) for entry in catalogue(language) if not entry.obsolete}
-    assert sorted(have - messages(), key=str) == []
+    assert sorted(translated(language) - messages()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,11 +112,27 @@ def test_catalogue_is_translated_throughout(language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue_keeps_nothing_that_is_over(language):
+    assert [entry.msgid for entry in catalogue(language).obsolete_entries()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_the_placeholders(language):
     wrong = []
     for entry in catalogue(language):
-        for translated in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
+        for said in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
             source = {tuple(placeholders(entry.msgid)), tuple(placeholders(entry.msgid_plural or entry.msgid))}
-            if tuple(placeholders(translated)) not in source:
+            if tuple(placeholders(said)) not in source:
+                wrong.append(entry.msgid)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translations_end_as_their_sentences_do(language):
+    """A full stop that one of the two lacks shows where sentences are put side by side."""
+    wrong = []
+    for entry in catalogue(language):
+        for said in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
+            if re.sub(r"[”)]", "", entry.msgid)[-1:] in ".:" and re.sub(r"[”)]", "", said)[-1:] not in ".:?":
                 wrong.append(entry.msgid)
     assert wrong == []
