@@ -19,11 +19,19 @@ const send = /** @type {HTMLButtonElement} */ (find("[data-send]"));
 const hidden = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 const status = find("[data-status]");
 
+/** Someone who came back from the review to change one step returns to it at once. */
+let returning = false;
+const change = (/** @type {string} */ step) => {
+  returning = true;
+  stepper.go(step);
+};
+
 const stepper = new Stepper(form, words, (key) => {
   const reviewing = key === REVIEW;
   if (reviewing) {
     const asked = stepper.sections.filter((section) => section.dataset.step !== REVIEW);
-    build(find("[data-review]"), asked, words, (step) => stepper.go(step));
+    build(find("[data-review]"), asked, words, change);
+    returning = false;
   }
   find("[data-first]").hidden = key !== stepper.keys[0];
   find("[data-last]").hidden = !reviewing;
@@ -50,7 +58,7 @@ async function goOn() {
   busy = false;
   clear(document);
   if (!problems.length) {
-    stepper.go(after(stepper.keys, stepper.current));
+    stepper.go(returning ? REVIEW : after(stepper.keys, stepper.current));
     return;
   }
   const notices = problems.filter((problem) => problem.advisory).map((problem) => problem.code);
