@@ -81,7 +81,9 @@ def placeholders(sentence: str) -> list[str]:
 
 
 def test_the_extractor_finds_every_shape():
-    python = '_("a"); gettext("b"); ngettext("one %(n)s", "many", n); pgettext("month", "May"); other("no"); _(variable)'
+    python = (
+        '_("a"); gettext("b"); ngettext("one %(n)s", "many", n); pgettext("month", "May"); other("no"); _(variable)'
+    )
     assert set(messages_of_python(python)) == {
         ("", "a", ""), ("", "b", ""), ("", "one %(n)s", "many"), ("month", "May", ""),
     }  # fmt: skip
