@@ -6,6 +6,7 @@ Needs the standard library only. The only module here that looks at the clock.
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,8 +23,12 @@ from state_rules.rule_file import RuleFileError
 
 _CHANNEL_WORDS: dict[Channel, str] = {"online": "Online", "mail": "By mail", "in_person": "In person"}
 _KIND_WORDS = {
-    "statute": "statute", "rule": "rule", "form-instructions": "instructions of the federal form",
-    "official-calendar": "official calendar", "official-page": "official page", "secondary": "secondary",
+    "statute": "statute",
+    "rule": "rule",
+    "form-instructions": "instructions of the federal form",
+    "official-calendar": "official calendar",
+    "official-page": "official page",
+    "secondary": "secondary",
     "memory": "recalled, not opened",
 }
 _ANSWER = {"yes": True, "no": False}
@@ -50,8 +55,11 @@ def _date_lines(due: DueDate) -> Iterator[str]:
     until = f" to {_day(due.latest)}, as the local office sets it; the first day is safe" if due.latest else ""
     yield f"  {due.event} by {_day(due.by)}{until}{f' ({due.time})' if due.time else ''}"
     if due.closed_for and due.counted:
-        moved = "the law at hand does not say whether it moves; the earlier day is shown" if due.roll_unstated else (
-            "it stays" if due.counted == due.by else "moved")
+        moved = (
+            "the law at hand does not say whether it moves; the earlier day is shown"
+            if due.roll_unstated
+            else ("it stays" if due.counted == due.by else "moved")
+        )
         yield f"    the count gives {_day(due.counted)}, which is closed ({due.closed_for}): {moved}"
 
 
@@ -147,8 +155,12 @@ def _parser(today: date) -> argparse.ArgumentParser:
     dates.add_argument("election_day", type=date.fromisoformat, help="YYYY-MM-DD")
     for channel in CHANNELS:
         dates.add_argument("--" + channel.replace("_", "-"), action="store_true", help="this way only")
-    dates.add_argument("--kind", default="", choices=["general", "primary", "presidential_primary", "runoff", "special",
-                                                      "local"], help="the kind of election, if not in the calendar")
+    dates.add_argument(
+        "--kind",
+        default="",
+        choices=["general", "primary", "presidential_primary", "runoff", "special", "local"],
+        help="the kind of election, if not in the calendar",
+    )
     dates.set_defaults(run=deadlines)
     person = commands.add_parser("assess", help="whether and from when a person may register")
     person.add_argument("code", help="two letters, such as GA")
@@ -167,4 +179,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # so that "| head" ends it quietly
     sys.exit(main())

@@ -51,6 +51,7 @@ def load_file(path: Path) -> Jurisdiction:
         **read,
     )
     refuse_unused_sources(reader)
+    _check_ages(reader, jurisdiction)
     _check_examples(reader, jurisdiction)
     return jurisdiction
 
@@ -126,6 +127,13 @@ def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
             raise reader.fail(f"{key}.{name}", "must not be negative" if name != "nth_before" else "must be 1 or more")
     if test.time and not _TIME.fullmatch(test.time):
         raise reader.fail(f"{key}.time", f"{test.time!r} is not HH:MM, close_of_polls or close_of_business")
+
+
+def _check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    for index, version in enumerate(jurisdiction.age.versions):
+        if version.value.turns_18_by == "next_election" and version.value.primary_at_17:
+            problem = "next_election would send a voter of 17 past their own primary; write next_general"
+            raise reader.fail(f"age[{index}].turns_18_by", problem)
 
 
 def _examples(reader: Reader, raw: object) -> tuple[Example, ...]:

@@ -50,14 +50,18 @@ def _crimes(felony: Felony) -> dict[str, str]:
     return {"crimes": "; ".join(_(each) for each in felony.offences)}
 
 
+def _any_imprisonment(felony: Felony) -> bool:
+    """Whether imprisonment for any crime says all of it, so that felonies need no sentence of their own."""
+    return felony.category == "incarceration" and felony.any_conviction
+
+
 def conviction_conditions(felony: Felony) -> list[str]:
     """What must be true of the person who signs; empty where the vote is never lost."""
     if felony.category == "never_lost":
         return []
-    if felony.category == "incarceration" and felony.any_conviction:
-        said = [_("You are not in prison or jail after a conviction.")]
-    else:
-        said = [_(_FELONY[felony.category])]
+    said = [] if _any_imprisonment(felony) else [_(_FELONY[felony.category])]
+    if felony.any_conviction:
+        said.append(_("You are not in prison or jail after a conviction."))
     if felony.offences and felony.category == "by_offence":
         said.append(_("These crimes take away the right to vote: %(crimes)s.") % _crimes(felony))
     elif felony.offences:
@@ -73,10 +77,9 @@ def conviction_statements(felony: Felony) -> list[str]:
         return []
     if felony.offences and felony.category == "by_offence":
         return [_("I was convicted of one of these crimes: %(crimes)s.") % _crimes(felony)]
-    if felony.category == "incarceration" and felony.any_conviction:
-        said = [_("I am in prison or jail after a conviction.")]
-    else:
-        said = [_(_FELONY_APPLIES[felony.category])]
+    said = [] if _any_imprisonment(felony) else [_(_FELONY_APPLIES[felony.category])]
+    if felony.any_conviction:
+        said.append(_("I am in prison or jail after a conviction."))
     if felony.offences:
         said.append(
             _("I was convicted of one of these crimes, and my right was not restored: %(crimes)s.") % _crimes(felony)

@@ -117,6 +117,17 @@ def test_other_rules_are_statements_that_one_says_yes_or_no_to():
             ["You are not in prison or jail after a conviction."], ["I am in prison or jail after a conviction."],
         ),
         (
+            {"category": "full_sentence", "any_conviction": True},
+            [
+                "If you were convicted of a felony, you have finished your sentence, parole and probation.",
+                "You are not in prison or jail after a conviction.",
+            ],
+            [
+                "I was convicted of a felony, and my sentence, parole or probation is not over.",
+                "I am in prison or jail after a conviction.",
+            ],
+        ),
+        (
             {"category": "by_offence", "offences": ("murder", "arson")},
             [
                 "You were not convicted of a felony that takes away the right to vote, or it was restored.",

@@ -26,6 +26,12 @@ def test_fixture_state_loads_with_everything(jefferson: Jurisdiction) -> None:
 
 
 REFUSALS = [
+    (
+        "min_years = 17",
+        'turns_18_by = "next_election"\nprimary_at_17 = true\nmin_years = 17',
+        "age[0].turns_18_by",
+        "next_election would send a voter of 17 past their own primary; write next_general",
+    ),
     ('kind = "state"', 'kind = "state"\ncapital = "Monticello"', "capital", "unknown key"),
     ('acceptance = "registers"', 'acceptance = "registers"\ncolor = "blue"', "nvra_form[0].color", "unknown key"),
     ("days_before = 30, time", "day_before = 30, time", "deadlines.online[0].all_of[0].day_before", "unknown key"),
