@@ -58,8 +58,12 @@ def ways(jurisdiction: Jurisdiction, election: Election, on: date) -> tuple[Way,
 
 
 def target_election(jurisdiction: Jurisdiction, on: date) -> Election:
-    """The first coming election for which some way is still open; where there is none, the next general."""
+    """The first coming election for which some way is still open; where there is none, the next general.
+
+    Where one cannot register in any way, it is the next election.
+    """
     for election in upcoming(jurisdiction.code, on, _HORIZON):
-        if any(way.is_open for way in ways(jurisdiction, election, on)):
+        found = ways(jurisdiction, election, on)
+        if any(way.is_open for way in found) or all(way.standing == "none" for way in found):
             return election
     return next_general(jurisdiction.code, on)

@@ -18,10 +18,12 @@ from registration.domain.submission import BadReference, ReferenceReused, Submis
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
+from registration.models import SITE_SLUG
 from registration.views import presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
+from registration.views.partner import partner_of
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
 
@@ -57,7 +59,13 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
-    submission = Submission(form.applicant, get_language() or "en", form.setting.election.day)
+    partner = partner_of(request)
+    submission = Submission(
+        form.applicant,
+        get_language() or "en",
+        form.setting.election.day,
+        partner=partner.slug if partner else SITE_SLUG,
+    )
     try:
         submit(submission, reference=reference, now=timezone.now())
     except ReferenceReused:

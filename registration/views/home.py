@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from registration import phrases
 from registration.domain.addresses import states_of_zip, zip5
 from registration.views.guard import own_site
 from registration.views.page import page, public
+from registration.views.partner import partner_of, query_of
 from state_rules import JURISDICTIONS, load
 
 
@@ -33,7 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     state = data.get("state", "").upper()
     if state in JURISDICTIONS:
-        return redirect("state", code=state)
+        return _to_state(request, state)
     zip_code = request.POST.get("zip", "").strip()
     if not zip_code:
         field = "zip" if "zip" in request.POST else "state"
@@ -42,11 +44,15 @@ def find(request: HttpRequest) -> HttpResponse:
     found = states_of_zip(zip_code)
     codes = tuple(code for code in found if code in JURISDICTIONS)
     if len(codes) == 1:
-        return redirect("state", code=codes[0])
+        return _to_state(request, codes[0])
     if codes:
         return page(request, "find.html", {"places": places(codes), "zip": zip5(zip_code)})
     problem = {"field": "zip", "message": _zip_problem(military=bool(found))}
     return page(request, "home.html", {"places": places(), "problem": problem, "zip": zip_code}, status=422)
+
+
+def _to_state(request: HttpRequest, code: str) -> HttpResponse:
+    return redirect(reverse("state", kwargs={"code": code}) + query_of(partner_of(request)))
 
 
 def _zip_problem(*, military: bool) -> str:

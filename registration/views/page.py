@@ -12,12 +12,15 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from registration.pdf.content import Language
+from registration.views.partner import partner_of, query_of
 
 
-def switches(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """(code, name, address) of this page in each other language; without the query, which may hold answers."""
+def switches(request: HttpRequest, query: str) -> list[tuple[str, str, str]]:
+    """(code, name, address) of this page in each other language, with ``query`` and not the address's own."""
     active = get_language()
-    return [(code, name, translate_url(request.path, code)) for code, name in settings.LANGUAGES if code != active]
+    return [
+        (code, name, translate_url(request.path, code) + query) for code, name in settings.LANGUAGES if code != active
+    ]
 
 
 #: Pages without anything of a person may be kept for a while by a browser or a proxy, for the last night's crowd.
@@ -31,4 +34,7 @@ def document_language(code: str | None) -> Language:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it."""
-    return render(request, template, {"switches": switches(request), **context}, status=status)
+    partner = partner_of(request)
+    query = query_of(partner)
+    shared = {"switches": switches(request, query), "partner": partner, "partner_query": query}
+    return render(request, template, {**shared, **context}, status=status)

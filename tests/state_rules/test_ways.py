@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from state_rules import Election, Jurisdiction, target_election, ways
+from state_rules import JURISDICTIONS, Election, Jurisdiction, load, target_election, upcoming, ways
 from tests.state_rules.conftest import Edit
 
 GENERAL = Election(date(2026, 11, 3), "general", "General election", "JF")
@@ -85,3 +85,11 @@ def test_target_without_any_way_is_the_next_general(edited: Edit) -> None:
         ),
     )
     assert target_election(state, date(2026, 3, 2)).day == date(2026, 11, 3)
+
+
+def test_target_election_where_nobody_registers_is_the_next_election() -> None:
+    nowhere = next(load(code) for code in JURISDICTIONS if not load(code).registration_required.versions[-1].value)
+    coming = upcoming(nowhere.code, date(2028, 6, 1))
+    assert [way.standing for way in ways(nowhere, coming[0], date(2028, 6, 1))] == ["none", "none", "none"]
+    assert target_election(nowhere, date(2028, 6, 1)) == coming[0]
+    assert coming[0].day == date(2028, 6, 13)

@@ -8,7 +8,8 @@ import { element } from "./said.js";
  */
 export function spoken(control) {
   if (control instanceof HTMLSelectElement) {
-    return control.value ? (control.selectedOptions[0]?.textContent ?? "").trim() : "";
+    const text = (control.selectedOptions[0]?.textContent ?? "").trim();
+    return control.value ? text.replace(/^\d+ – /, "") : ""; // "2 – February" in the list of months
   }
   if (control.type === "radio" || control.type === "checkbox") {
     if (!(/** @type {HTMLInputElement} */ (control).checked)) return "";
@@ -35,7 +36,7 @@ export function answersOf(section, yes) {
       continue;
     }
     const says = controls.map((control) => spoken(control)).filter(Boolean);
-    found.push([clean(label), says.map((text) => text.replace(/^\d+ – /, "")).join(" ")]);
+    found.push([clean(label), says.join(" ")]);
   }
   return found;
 }
