@@ -3,14 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 from typing import NamedTuple
 
 import polib
 import pytest
+from django.utils.translation import trans_real
 from django.utils.translation.template import templatize
 
 from registration.phrases import texts_of_rules
+from state_rules import JURISDICTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es",)
@@ -138,3 +141,39 @@ def test_translations_end_as_their_sentences_do(language):
             if re.sub(r"[”)]", "", entry.msgid)[-1:] in ".:" and re.sub(r"[”)]", "", said)[-1:] not in ".:?":
                 wrong.append(entry.msgid)
     assert wrong == []
+
+
+class Unknown(NullTranslations):
+    """The end of a chain of catalogues: whatever comes here, none of them knows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.asked.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.fixture
+def unknown(request: pytest.FixtureRequest) -> Iterator[Unknown]:
+    """What the pages of the test's language ask for and no catalogue answers."""
+    last = trans_real.translation(request.getfixturevalue("language"))
+    while last._fallback is not None:
+        last = last._fallback
+    last._fallback = Unknown()
+    yield last._fallback
+    last._fallback = None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_ask_for_nothing_that_the_catalogue_lacks(language, unknown, client):
+    """Also finds a text of the rule files that is looked up and that ``texts_of_rules`` forgets."""
+    for code in JURISDICTIONS:
+        for kind in ("state", "apply"):
+            client.get(f"/{language}/{kind}/{code.lower()}/")
+    compiled_later = {entry.msgid for entry in catalogue(language)}
+    assert sorted(unknown.asked - compiled_later) == []
