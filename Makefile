@@ -19,8 +19,8 @@ $(STAMP): requirements.lock
 setup: $(STAMP)
 	@$(PY) manage.py prepare
 
-run: setup
-	@PORT=$(PORT) $(PY) manage.py serve
+run: $(STAMP)
+	@PORT=$(PORT) $(PY) manage.py serve --prepare
 
 test: setup
 	@$(PY) -m pytest -q -n auto -m "not browser and not system_tools"

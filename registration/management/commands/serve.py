@@ -2,8 +2,10 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
@@ -12,17 +14,23 @@ HOST = "127.0.0.1"
 class Command(BaseCommand):
     help = "Serve on 127.0.0.1 through the production WSGI server. PORT in the environment, 8000 by default."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--prepare", action="store_true", help="first do what manage.py prepare does")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
         port = os.environ.get("PORT", "8000")
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        if options["prepare"]:
+            call_command("prepare")
         base = f"http://{HOST}:{port}"
         self.stdout.write(f"Register to vote      {base}/")
         self.stdout.write(f"In Spanish            {base}/es/")
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
+        threads = str(2 * (os.cpu_count() or 1))
         workers = os.environ.get("WEB_WORKERS", "1")
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
-        command += ["--workers", workers, "--blocking-threads", "8", "--no-access-log", "--log-level", "warning"]
+        command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
         os.execv(sys.executable, [*command, "config.wsgi:application"])  # noqa: S606  our own fixed command

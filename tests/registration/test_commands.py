@@ -1,0 +1,60 @@
+import gettext
+import os
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from registration.domain import submission
+from registration.domain.submission import Submission
+from registration.management.commands.prepare import compile_catalogue
+from registration.models import Document, Partner
+
+CATALOGUE = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Register to vote"
+msgstr "Inscríbase para votar"
+"""
+
+
+@pytest.mark.parametrize("port", ["", "80a", "0", "65536", "-1"])
+def test_serve_refuses_a_port_that_is_none(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CommandError, match="^PORT must be a number from 1 to 65535, not "):
+        call_command("serve")
+
+
+def test_a_catalogue_is_compiled_when_it_changed(tmp_path):
+    source = tmp_path / "django.po"
+    source.write_text(CATALOGUE, encoding="utf-8")
+    assert compile_catalogue(source) is True
+    with (tmp_path / "django.mo").open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Register to vote") == "Inscríbase para votar"
+    assert compile_catalogue(source) is False
+    later = source.stat().st_mtime + 10
+    os.utime(source, (later, later))
+    assert compile_catalogue(source) is True
+
+
+@pytest.mark.django_db
+def test_the_demo_partner_is_made_once():
+    for _ in range(2):
+        call_command("seed_demo", stdout=StringIO())
+    assert Partner.objects.get(slug="demo").name == "Demo Partner"
+
+
+@pytest.mark.django_db
+def test_forget_expired_says_how_many(applicant):
+    then = timezone.now() - timedelta(days=31)
+    for _ in range(3):
+        sent = Submission(applicant, "en", date(2028, 11, 7))
+        submission.submit(sent, reference=submission.new_reference(), now=then + timedelta(hours=1))
+    Document.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    out = StringIO()
+    call_command("forget_expired", stdout=out)
+    assert out.getvalue() == "3 forgotten\n"
+    assert Document.objects.count() == 0
