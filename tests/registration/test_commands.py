@@ -24,7 +24,7 @@ msgstr "Inscríbase para votar"
 @pytest.mark.parametrize("port", ["", "80a", "0", "65536", "-1"])
 def test_serve_refuses_a_port_that_is_none(monkeypatch, port):
     monkeypatch.setenv("PORT", port)
-    with pytest.raises(CommandError, match="^PORT must be a number from 1 to 65535, not "):
+    with pytest.raises(CommandError, match=r"^PORT must be a number from 1 to 65535, not "):
         call_command("serve")
 
 
