@@ -14,8 +14,16 @@ from state_rules.jurisdiction import AgeRule, Channel, Jurisdiction
 VOTING_AGE = 18
 Outcome = Literal["eligible", "not_yet", "ask_official"]
 ReasonCode = Literal[
-    "not_a_citizen", "too_young", "may_preregister", "may_register_before_18", "old_enough", "other_rule_applies",
-    "other_rule_unsure", "not_resident", "citizenship_documents", "unknown_age_rule",
+    "not_a_citizen",
+    "too_young",
+    "may_preregister",
+    "may_register_before_18",
+    "old_enough",
+    "other_rule_applies",
+    "other_rule_unsure",
+    "not_resident",
+    "citizenship_documents",
+    "unknown_age_rule",
 ]
 #: Elections looked at to find the one by which a person will be 18; covers more than ten years of generals.
 _HORIZON = 40

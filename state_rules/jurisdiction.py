@@ -19,8 +19,17 @@ Box = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D"]
 IdKind = Literal["licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"]
 IfNone = Literal["write_none", "leave_blank", "other_id", "ask_office"]
 Need = Literal[
-    "licence", "ssn4", "ssn", "signature_on_file", "drawn_signature", "email", "licence_or_ssn4", "audit_code",
-    "issue_date", "voter_id", "upload",
+    "licence",
+    "ssn4",
+    "ssn",
+    "signature_on_file",
+    "drawn_signature",
+    "email",
+    "licence_or_ssn4",
+    "audit_code",
+    "issue_date",
+    "voter_id",
+    "upload",
 ]
 
 
@@ -170,8 +179,16 @@ class Felony:
     """
 
     category: Literal[
-        "never_lost", "incarceration", "full_sentence", "full_sentence_and_payment", "first_offence_automatic",
-        "by_offence", "waiting_period", "executive_order", "individual_restoration", "unknown",
+        "never_lost",
+        "incarceration",
+        "full_sentence",
+        "full_sentence_and_payment",
+        "first_offence_automatic",
+        "by_offence",
+        "waiting_period",
+        "executive_order",
+        "individual_restoration",
+        "unknown",
     ]
     offences: tuple[str, ...] = ()
     any_conviction: bool = False
