@@ -5,6 +5,7 @@ With nothing set the service is self-contained: SQLite and a secret of its own u
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -50,8 +51,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'enfranchise.sqlite3'}")}
-_database = DATABASES["default"]
+_embedded: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "enfranchise.sqlite3"}
+_database: dict[str, Any] = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _embedded
+DATABASES = {"default": _database}
 if _database["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE and WAL: without them concurrent writers fail with "database is locked".
     # FULL: acknowledged means on disk.
@@ -129,6 +131,7 @@ SECURE_CSP = {
 # Several times the longest honest form; a larger body is refused before it is parsed.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS: list[str] = []  # no page takes a file, and a temporary one would hold what a person wrote
 
 LOGGING = {
     "version": 1,

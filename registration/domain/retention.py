@@ -13,8 +13,9 @@ def forget_expired(now: datetime, *, limit: int = 1000) -> int:
     """Delete sealed answers whose time is over, at most ``limit``; returns how many. The application's row
     stays for counts, marked purged."""
     with transaction.atomic():
-        expired = Document.objects.filter(expires_at__lte=now).order_by("expires_at")
-        keys = list(expired.values_list("application_id", flat=True)[:limit])
+        # Rows that another process is forgetting just now are passed over, so that neither waits for the other.
+        expired = Document.objects.select_for_update(skip_locked=True, of=("self",)).filter(expires_at__lte=now)
+        keys = list(expired.order_by("expires_at").values_list("application_id", flat=True)[:limit])
         if keys:
             Document.objects.filter(application_id__in=keys).delete()
             Application.objects.filter(id__in=keys).update(status=Application.Status.PURGED)

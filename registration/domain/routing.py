@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from state_rules import Election, Jurisdiction, Way, form_needs, ways
+from state_rules import Election, Jurisdiction, Way, form_needs, target_election, upcoming, ways
 from state_rules.jurisdiction import Acceptance
 
+#: How many coming elections are looked at for the one that a form was made for.
+ELECTIONS_AHEAD = 8
 #: What the NVRA form does there: registers, only asks for the state's own form, or nothing.
 PaperForm = Literal["registers", "request_only", "none"]
 
@@ -19,7 +21,7 @@ class Route:
 
     ``ways``: every way that exists there, open ones first, each group in the order online, mail, in person.
     ``paper_form``: what the NVRA form does there; it can be made whatever the day, since it serves later elections.
-    ``instead``: why there is no form to make ("refused", "no_registration", "not_covered"), or "".
+    ``acceptance``: why there is no form to make where there is none ("refused", "no_registration", "not_covered").
     """
 
     ways: tuple[Way, ...]
@@ -34,19 +36,6 @@ class Route:
     @property
     def closed(self) -> tuple[Way, ...]:
         return tuple(way for way in self.ways if way.standing == "closed")
-
-    @property
-    def first(self) -> Way | None:
-        """The way to show first, or None where none is open."""
-        return self.open[0] if self.open else None
-
-    @property
-    def makes_form(self) -> bool:
-        return self.paper_form != "none"
-
-    @property
-    def instead(self) -> str:
-        return "" if self.makes_form else self.acceptance
 
 
 def route(jurisdiction: Jurisdiction, election: Election, on: date) -> Route:
@@ -63,3 +52,9 @@ def route(jurisdiction: Jurisdiction, election: Election, on: date) -> Route:
         acceptance=needs.acceptance,
         online_url=needs.online.value.url if needs.online.value.available else "",
     )
+
+
+def election_in_view(jurisdiction: Jurisdiction, day: date, on: date) -> Election:
+    """The election of ``day`` that a form was made for; once it is over, the one to aim for now."""
+    same = (election for election in upcoming(jurisdiction.code, on, ELECTIONS_AHEAD) if election.day == day)
+    return next(same, None) or target_election(jurisdiction, on)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 import state_rules
@@ -15,12 +16,13 @@ from registration.applicant import Applicant
 from registration.domain import answers, retention, sealing
 from registration.models import SITE_SLUG, Application, Document, Partner
 
+logger = logging.getLogger(__name__)
 new_reference = sealing.new_reference
 BadReference = sealing.BadReference
 
 
 class ReferenceReused(Exception):
-    """The reference already sealed other answers. Nothing was changed."""
+    """The reference already sealed other answers, or its time is over. Nothing was changed."""
 
 
 class NotFound(Exception):
@@ -44,9 +46,10 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The record, and whether this call made it (False: the same submission came again)."""
+    """The record, until when its form can be had, and whether this call made it (False: it came again)."""
 
     application: Application
+    expires_at: datetime
     created: bool
 
 
@@ -67,20 +70,29 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     reference = sealing.normal_reference(reference)
     data = answers.to_bytes(submission.applicant)
     partner = Partner.objects.get(slug=submission.partner)
-    earlier = _earlier(partner, reference, data)
+    earlier = _earlier(partner, reference, data, now)
     if earlier:
         return earlier
     try:
         with transaction.atomic():
             application = _store(submission, partner, sealing.seal(data, reference), reference, now)
-            retention.forget_expired(now, limit=20)
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.
-        earlier = _earlier(partner, reference, data)
+        earlier = _earlier(partner, reference, data, now)
         if not earlier:
             raise ReferenceReused from None
         return earlier
-    return Submitted(application, created=True)
+    _forget_some(now)
+    return Submitted(application, application.document.expires_at, created=True)
+
+
+def _forget_some(now: datetime) -> None:
+    """Each submission takes a few expired ones along, so that forgetting needs no scheduler. The applicant's own is
+    committed already; whatever goes wrong here must not reach them."""
+    try:
+        retention.forget_expired(now, limit=20)
+    except DatabaseError:
+        logger.exception("expired answers were not forgotten")
 
 
 def _store(submission: Submission, partner: Partner, sealed: bytes, reference: str, now: datetime) -> Application:
@@ -100,18 +112,18 @@ def _store(submission: Submission, partner: Partner, sealed: bytes, reference: s
     return application
 
 
-def _earlier(partner: Partner, reference: str, data: bytes) -> Submitted | None:
+def _earlier(partner: Partner, reference: str, data: bytes, now: datetime) -> Submitted | None:
     digest = sealing.reference_hash(reference)
     application = Application.objects.filter(partner=partner, reference_hash=digest).select_related("document").first()
     if not application:
         return None
     try:
-        kept = sealing.unseal(bytes(application.document.sealed), reference)
+        document = application.document
     except Document.DoesNotExist:
         raise ReferenceReused from None
-    if not compare_digest(kept, data):
+    if document.expires_at <= now or not compare_digest(sealing.unseal(bytes(document.sealed), reference), data):
         raise ReferenceReused
-    return Submitted(application, created=False)
+    return Submitted(application, document.expires_at, created=False)
 
 
 def open_form(reference: str, *, now: datetime) -> Opened:
@@ -130,7 +142,11 @@ def open_form(reference: str, *, now: datetime) -> Opened:
     if document.expires_at <= now:
         raise Expired
     applicant = answers.from_bytes(sealing.unseal(bytes(document.sealed), reference))
-    Document.objects.filter(pk=document.pk).update(times_drawn=F("times_drawn") + 1)
-    ready = Application.objects.filter(pk=document.pk, status=Application.Status.FORM_READY)
-    ready.update(status=Application.Status.DELIVERED)
     return Opened(applicant, document.application)
+
+
+def mark_delivered(application: Application) -> None:
+    """Note that the applicant was given the form."""
+    Document.objects.filter(pk=application.pk).update(times_drawn=F("times_drawn") + 1)
+    ready = Application.objects.filter(pk=application.pk, status=Application.Status.FORM_READY)
+    ready.update(status=Application.Status.DELIVERED)

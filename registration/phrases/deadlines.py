@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import by, day
 from state_rules import Due, DueDate, Way
+from state_rules.holidays import last_postmark_day
 
 #: What we allow for the mail where a form must have arrived: the Postal Service's own advice to voters is one week.
 MAIL_DAYS = 7
@@ -108,16 +109,14 @@ def _aim(due: Due, on: date) -> tuple[tuple[DueDate, ...], bool]:
     return due.dates, due.every
 
 
-def _mailing_day(each: DueDate, due: Due) -> date:
-    """The day by which to post a form so that it meets ``each``."""
-    if each.event != "postmarked":
-        return each.by - timedelta(days=MAIL_DAYS)
-    last = due.last_mailing_day
-    return min(each.by, last) if last and due.last_day == each.by else each.by
+def _mailing_day(each: DueDate) -> date:
+    """The day by which to post a form so that it meets ``each``; a day on which post offices are open."""
+    postmarked = each.event == "postmarked"
+    return last_postmark_day(each.by if postmarked else each.by - timedelta(days=MAIL_DAYS))
 
 
-def _postmark_by(each: DueDate, due: Due) -> str:
-    posting = _mailing_day(each, due)
+def _postmark_by(each: DueDate) -> str:
+    posting = _mailing_day(each)
     return by(posting, each.time if posting == each.by else "")
 
 
@@ -126,7 +125,7 @@ def mailing_day(due: Due, on: date) -> date | None:
     dates, every = _aim(due, on)
     if not due.available or not dates:
         return None
-    days = [_mailing_day(each, due) for each in dates]
+    days = [_mailing_day(each) for each in dates]
     chosen = min(days) if every else max(days)
     return chosen if chosen >= on else None
 
@@ -149,12 +148,12 @@ def mail_by(due: Due, on: date) -> str:
     arriving = [each for each in dates if each.event != "postmarked"]
     if posted and not (arriving and every):
         chosen = max(posted, key=lambda each: each.by)
-        return _("Mail it so that it is postmarked %(by)s.") % {"by": _postmark_by(chosen, due)}
+        return _("Mail it so that it is postmarked %(by)s.") % {"by": _postmark_by(chosen)}
     mailing = mailing_day(due, on)
     arrival = min(arriving, key=lambda each: each.by)
     parts = [_("It must ARRIVE %(by)s.") % {"by": by(arrival.by, arrival.time)}]
     if posted:
-        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": _postmark_by(posted[0], due)})
+        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": _postmark_by(posted[0])})
     if mailing:
         parts.append(_("Allow a week for the mail: mail it %(by)s.") % {"by": by(mailing)})
     else:

@@ -67,7 +67,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         partner=partner.slug if partner else SITE_SLUG,
     )
     try:
-        submit(submission, reference=reference, now=timezone.now())
+        submitted = submit(submission, reference=reference, now=timezone.now())
     except ReferenceReused:
         message = _(
             "You already made a form from this page, and the answers are different now. "
@@ -77,7 +77,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
-    return done(request, form.setting, reference)
+    return done(request, form.setting, reference, submitted.expires_at)
 
 
 def _show(

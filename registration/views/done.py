@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from registration import phrases
@@ -14,13 +12,13 @@ from registration.domain.documents import cover_sheet
 from registration.forms.application_form import Setting
 from registration.views import presenting
 from registration.views.page import document_language, page
+from registration.views.place import local_day
 
 
-def done(request: HttpRequest, setting: Setting, reference: str) -> HttpResponse:
+def done(request: HttpRequest, setting: Setting, reference: str, expires_at: datetime) -> HttpResponse:
     """No redirect and no link leads here: the reference stands only in this page's own form."""
     jurisdiction, needs = setting.jurisdiction, setting.needs
     cover = cover_sheet(jurisdiction, setting.election, document_language(get_language()), setting.on)
-    expires = timezone.localdate() + timedelta(days=settings.SEALED_ANSWERS_DAYS)
     context = {
         "switches": [],
         "place": jurisdiction.code,
@@ -33,7 +31,7 @@ def done(request: HttpRequest, setting: Setting, reference: str) -> HttpResponse
         "request_only": cover.request_only,
         "status_url": needs.pages.value.status,
         "office": presenting.office(setting),
-        "expires": phrases.day(expires),
+        "expires": phrases.day(local_day(expires_at, jurisdiction)),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/done.html", context)

@@ -6,19 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from registration.views.page import page
+from registration.views.page import plain_page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
-    return page(request, "errors/400.html", {}, status=400)
+    return plain_page(request, "errors/400.html", 400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
-    return page(request, "errors/403.html", {}, status=403)
+    return plain_page(request, "errors/403.html", 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
-    return page(request, "errors/404.html", {"switches": []}, status=404)
+    return plain_page(request, "errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the shape that Django calls

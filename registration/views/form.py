@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from registration.domain.documents import draw
+from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
-from registration.domain.submission import Expired, NotFound, open_form
+from registration.domain.submission import Expired, NotFound, mark_delivered, open_form
 from registration.views.guard import own_site
 from registration.views.page import document_language, page
 from registration.views.place import today
-from state_rules import load, next_general, upcoming
+from state_rules import load
+
+logger = logging.getLogger(__name__)
 
 
 @own_site
@@ -23,15 +28,17 @@ def download(request: HttpRequest) -> HttpResponse:
         opened = open_form(request.POST.get("reference", ""), now=timezone.now())
     except NotFound:
         return page(request, "form/gone.html", {"expired": False}, status=404)
-    except (Expired, CannotOpen):
+    except Expired:
         return page(request, "form/gone.html", {"expired": True}, status=410)
+    except CannotOpen:
+        logger.exception("sealed answers were changed or damaged")
+        return page(request, "form/gone.html", {"damaged": True}, status=410)
     jurisdiction = load(opened.application.jurisdiction)
     on = today(jurisdiction)
-    election_day = opened.application.election_day
-    days = [election for election in upcoming(jurisdiction.code, on) if election.day == election_day]
-    election = days[0] if days else next_general(jurisdiction.code, on)
+    election = election_in_view(jurisdiction, opened.application.election_day, on)
     language = document_language(opened.application.language)
     pdf = draw(opened.applicant, jurisdiction, election, language, on)
+    mark_delivered(opened.application)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -32,6 +32,11 @@ def document_language(code: str | None) -> Language:
     return cast(Language, code) if code in get_args(Language) else "en"
 
 
+def plain_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page that reads nothing of the request, which may be what is wrong."""
+    return render(request, template, {"switches": []}, status=status)
+
+
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it."""
     partner = partner_of(request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -27,7 +27,12 @@ class PlaceConverter:
 
 def today(jurisdiction: Jurisdiction) -> date:
     """The calendar day where the jurisdiction's main time zone is."""
-    return timezone.now().astimezone(ZoneInfo(jurisdiction.timezones[0])).date()
+    return local_day(timezone.now(), jurisdiction)
+
+
+def local_day(moment: datetime, jurisdiction: Jurisdiction) -> date:
+    """The day that a moment falls on there."""
+    return moment.astimezone(ZoneInfo(jurisdiction.timezones[0])).date()
 
 
 def setting_for(jurisdiction: Jurisdiction) -> Setting:

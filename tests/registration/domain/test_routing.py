@@ -13,8 +13,8 @@ def standings(found):
 def test_online_comes_first_while_all_are_open():
     found = route(jefferson(), ELECTION, date(2026, 9, 1))
     assert standings(found) == [("online", "open"), ("mail", "open"), ("in_person", "open")]
-    assert (found.first.channel, found.online_url) == ("online", "https://vote.jefferson.example/register")
-    assert (found.paper_form, found.makes_form, found.instead) == ("registers", True, "")
+    assert (found.open[0].channel, found.online_url) == ("online", "https://vote.jefferson.example/register")
+    assert (found.paper_form, found.acceptance) == ("registers", "registers")
 
 
 def test_the_last_day_is_still_open():
@@ -24,20 +24,20 @@ def test_the_last_day_is_still_open():
 def test_the_way_that_is_left_comes_first_after_the_close():
     found = route(jefferson(), ELECTION, date(2026, 10, 6))
     assert standings(found) == [("in_person", "last_chance"), ("online", "closed"), ("mail", "closed")]
-    assert found.first.channel == "in_person"
+    assert found.open[0].channel == "in_person"
     assert [way.channel for way in found.closed] == ["online", "mail"]
 
 
 def test_after_the_election_nothing_is_open_and_the_form_can_still_be_made():
     found = route(jefferson(), ELECTION, date(2026, 11, 4))
-    assert (found.open, found.first, found.makes_form) == ((), None, True)
+    assert (found.open, found.paper_form) == ((), "registers")
 
 
 @pytest.mark.parametrize("acceptance", ["refused", "not_covered"])
 def test_where_the_form_is_not_taken_the_own_ways_remain(acceptance):
     rules = jefferson(nvra_form={"acceptance": acceptance, "boxes": ()})
     found = route(rules, ELECTION, date(2026, 9, 1))
-    assert (found.paper_form, found.instead) == ("none", acceptance)
+    assert (found.paper_form, found.acceptance) == ("none", acceptance)
     assert [(way.channel, way.own_form_only) for way in found.open] == [
         ("online", False), ("mail", True), ("in_person", False),
     ]  # fmt: skip
@@ -46,7 +46,7 @@ def test_where_the_form_is_not_taken_the_own_ways_remain(acceptance):
 def test_without_registration_there_is_no_way_to_offer():
     rules = jefferson(nvra_form={"acceptance": "no_registration", "boxes": ()})
     found = route(rules, ELECTION, date(2026, 9, 1))
-    assert (found.ways, found.instead) == ((), "no_registration")
+    assert (found.ways, found.acceptance) == ((), "no_registration")
 
 
 def test_a_mere_request_says_so():

@@ -47,7 +47,7 @@ def test_submit_keeps_the_record_without_an_answer(applicant, now, reference):
 def test_submit_twice_gives_the_first_record_again(applicant, now, reference):
     first = send(applicant, now, reference)
     again = send(applicant, now + timedelta(minutes=5), f" {reference.upper()} ")
-    assert again == Submitted(first.application, created=False)
+    assert again == Submitted(first.application, now + timedelta(days=30), created=False)
     assert Application.objects.count() == Document.objects.count() == 1
 
 
@@ -67,11 +67,12 @@ def test_submit_refuses_a_guessable_reference(applicant, now):
 
 
 @pytest.mark.django_db
-def test_open_form_gives_the_answers_and_counts(applicant, now, reference):
+def test_open_form_gives_the_answers_and_its_delivery_is_counted(applicant, now, reference):
     send(applicant, now, reference)
-    submission.open_form(reference, now=now)
-    opened = submission.open_form(reference, now=now)
-    assert opened.applicant == applicant
+    for _ in range(2):
+        opened = submission.open_form(reference, now=now)
+        assert opened.applicant == applicant
+        submission.mark_delivered(opened.application)
     assert Document.objects.get().times_drawn == 2
     assert Application.objects.get().status == "delivered"
 
@@ -90,6 +91,8 @@ def test_open_form_after_its_time_is_expired_before_and_after_the_forgetting(app
     assert submission.open_form(reference, now=late - timedelta(seconds=1)).applicant == applicant
     with pytest.raises(submission.Expired):
         submission.open_form(reference, now=late)
+    with pytest.raises(submission.ReferenceReused):
+        send(applicant, late, reference)
     assert retention.forget_expired(late) == 1
     assert Document.objects.count() == 0
     assert Application.objects.get().status == "purged"

@@ -70,3 +70,15 @@ def test_more_than_an_honest_form_is_refused(client, georgia):
 def test_page_may_be_kept_only_where_it_holds_nothing_of_a_person(client, address, kept):
     control = client.get(address)["Cache-Control"]
     assert ("public" in control, "no-store" in control) == (kept, not kept)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_request_that_cannot_be_read_gets_the_page_for_bad_requests(client, method):
+    many = {f"a{number}": "1" for number in range(500)}
+    response = getattr(client, method)("/", many)
+    assert response.status_code == (400 if method == "get" else 405)
+
+
+def test_a_post_in_a_foreign_charset_gets_the_page_for_bad_requests(client):
+    response = client.generic("POST", "/find/", b"zip=30303", "application/x-www-form-urlencoded; charset=latin-1")
+    assert response.status_code == 400
