@@ -8,11 +8,11 @@ STAMP := $(VENV)/.installed
 .PHONY: run test setup bench browser-test system-test lint types check clean
 .DEFAULT_GOAL := run
 
-$(STAMP): requirements.lock
+$(STAMP): requirements.lock installer.lock
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "Python lacks its venv part. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	@test -x $(PY) || python3 -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r installer.lock
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements.lock
 	@touch $@
 

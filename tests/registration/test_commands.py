@@ -1,7 +1,12 @@
 import gettext
 import os
+import socket
+import stat
+import subprocess
+import sys
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +17,7 @@ from registration.domain.submission import Submission
 from registration.management.commands.prepare import compile_catalogue
 from registration.models import Document, Partner
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
@@ -26,6 +32,25 @@ def test_serve_refuses_a_port_that_is_none(monkeypatch, port):
     monkeypatch.setenv("PORT", port)
     with pytest.raises(CommandError, match=r"^PORT must be a number from 1 to 65535, not "):
         call_command("serve")
+
+
+def test_serve_refuses_a_port_that_is_taken(monkeypatch):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port))
+        with pytest.raises(CommandError, match=rf"^Port {port}: .* Try another, such as PORT={port + 1} make run\.$"):
+            call_command("serve")
+
+
+def test_several_first_starts_at_once_all_succeed(tmp_path):
+    environment = {**os.environ, "VAR_DIR": str(tmp_path / "new"), "STATIC_ROOT": str(tmp_path / "static")}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "manage.py", "prepare"]
+    starts = [subprocess.Popen(command, cwd=ROOT, env=environment) for _ in range(3)]
+    assert [start.wait(timeout=120) for start in starts] == [0, 0, 0]
+    assert stat.S_IMODE((tmp_path / "new/enfranchise.sqlite3").stat().st_mode) == 0o600
 
 
 def test_a_catalogue_is_compiled_when_it_changed(tmp_path):

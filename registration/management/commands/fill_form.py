@@ -1,6 +1,7 @@
 """manage.py fill_form answers.json form.pdf: a filled form from a file, for scripts and a first look."""
 
 import json
+import os
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from datetime import date
@@ -75,5 +76,6 @@ class Command(BaseCommand):
             if form.blocking:
                 raise CommandError("\n".join(f"{each.field}: {each.message}" for each in form.blocking))
             pdf = documents.draw(form.applicant, setting.jurisdiction, setting.election, options["language"], on=on)
-        options["form"].write_bytes(pdf)
+        with os.fdopen(os.open(options["form"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(pdf)
         self.stdout.write(f"{options['form']}: {len(pdf) / 1000:.0f} kB. Check it, sign it in ink, mail it.")

@@ -1,5 +1,7 @@
 """manage.py prepare: bring the database, the translations and the static files up to date. Safe to repeat."""
 
+import fcntl
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +24,18 @@ class Command(BaseCommand):
     help = "Migrate, compile messages, collect static files, make the demo partner."
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        os.umask(0o077)  # the database is its owner's alone
+        with (settings.VAR_DIR / "prepare.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # several first starts at once would each make the tables
+            self.prepare(verbose=options["verbosity"] > 1)
+
+    def prepare(self, *, verbose: bool) -> None:
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
                 compile_catalogue(source)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("forget_expired", verbosity=0, stdout=self.stdout if options["verbosity"] > 1 else _Silent())
+        call_command("forget_expired", verbosity=0, stdout=self.stdout if verbose else _Silent())
         call_command("seed_demo", stdout=_Silent())
 
 

@@ -1,14 +1,27 @@
 """manage.py serve: the production server on this machine, with the addresses to open."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
+
+
+def refuse_taken(port: int) -> None:
+    """Raise CommandError if something serves there. The server itself would share the port without a word."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            reason = error.strerror or "it cannot be used"
+            raise CommandError(f"Port {port}: {reason}. Try another, such as PORT={port + 1} make run.") from None
 
 
 class Command(BaseCommand):
@@ -21,6 +34,7 @@ class Command(BaseCommand):
         port = os.environ.get("PORT", "8000")
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise CommandError(f"PORT must be a number from 1 to 65535, not {port!r}.")
+        refuse_taken(int(port))
         if options["prepare"]:
             call_command("prepare")
         base = f"http://{HOST}:{port}"
@@ -29,8 +43,10 @@ class Command(BaseCommand):
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
+        os.umask(0o077)
         threads = str(2 * (os.cpu_count() or 1))
         workers = os.environ.get("WEB_WORKERS", "1")
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
+        command += ["--working-dir", str(settings.BASE_DIR)]
         command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
         os.execv(sys.executable, [*command, "config.wsgi:application"])  # noqa: S606  our own fixed command
