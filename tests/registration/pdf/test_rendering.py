@@ -1,4 +1,4 @@
-"""poppler and PDFium draw the same pages."""
+"""poppler and PDFium draw the same pages, and a missing value would be seen on them."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def _share_that_differs(pdf: bytes, page: int) -> float:
     return sum(histogram[32:]) / sum(histogram)
 
 
+@pytest.mark.system_tools
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("answers", PEOPLE.values(), ids=PEOPLE.keys())
 def test_two_renderers_agree(answers: NvraAnswers, language: str) -> None:
@@ -47,6 +48,6 @@ def test_two_renderers_agree(answers: NvraAnswers, language: str) -> None:
     assert [_share_that_differs(pdf, page) < 0.001 for page in range(page_count(pdf))] == [True] * page_count(pdf)
 
 
-def test_renderers_would_show_a_missing_value() -> None:
+def test_drawn_page_would_show_a_missing_value() -> None:
     with_name, without = (_pdfium(make(answers), 1) for answers in (with_last_name("王小明王小明"), with_last_name("")))
     assert ImageChops.difference(with_name, without).getbbox() is not None

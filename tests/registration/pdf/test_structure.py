@@ -25,6 +25,14 @@ languages = pytest.mark.parametrize("language", ["en", "es"])
 
 @people
 @languages
+def test_syntax_of_the_file_is_sound(answers: NvraAnswers, language: str, tmp_path: Path) -> None:
+    with pikepdf.open(save(make(answers, language=language), tmp_path)) as pdf:
+        assert (pdf.check_pdf_syntax(), pdf.get_warnings()) == ([], [])
+
+
+@pytest.mark.system_tools
+@people
+@languages
 def test_qpdf_finds_nothing_wrong(answers: NvraAnswers, language: str, tmp_path: Path) -> None:
     checked = subprocess.run(
         ["qpdf", "--check", save(make(answers, language=language), tmp_path)], capture_output=True, text=True
@@ -88,10 +96,20 @@ def test_fonts_are_all_embedded(tmp_path: Path) -> None:
     assert (len(embedded) > 2, all(embedded)) == (True, True)
 
 
-@pytest.mark.parametrize(
+breaking_out = pytest.mark.parametrize(
     "value", [") Tj ET Q (", "\\) Tj", "> Tj ET <", "%comment", "endstream endobj", "]TJ[", "\x00"]
 )
+
+
+@breaking_out
 def test_value_cannot_break_out_of_its_string(value: str, tmp_path: Path) -> None:
+    with pikepdf.open(save(make(with_last_name(value)), tmp_path)) as pdf:
+        assert (pdf.check_pdf_syntax(), pdf.get_warnings(), len(pdf.pages)) == ([], [], 3)
+
+
+@pytest.mark.system_tools
+@breaking_out
+def test_qpdf_finds_no_value_outside_its_string(value: str, tmp_path: Path) -> None:
     path = save(make(with_last_name(value)), tmp_path)
     checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True)
     assert checked.returncode == 0

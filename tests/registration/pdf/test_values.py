@@ -81,14 +81,24 @@ RIGHT_TO_LEFT = ["محمد بن عبد الله", "سلام لا إله", "عل�
 
 @pytest.mark.parametrize("name", LATIN + SHAPED)
 def test_name_in_any_script_extracts_as_written(name: str) -> None:
-    pdf = make(with_last_name(name))
-    assert (name in pdfium_text(pdf), name in poppler_text(pdf)) == (True, True)
+    assert name in pdfium_text(make(with_last_name(name)))
+
+
+@pytest.mark.system_tools
+@pytest.mark.parametrize("name", LATIN + SHAPED)
+def test_name_in_any_script_extracts_as_written_by_poppler(name: str) -> None:
+    assert name in poppler_text(make(with_last_name(name)))
 
 
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT)
 def test_name_written_right_to_left_extracts_in_reading_order(name: str) -> None:
-    pdf = make(with_last_name(name))
-    assert (name in pdfium_text(pdf), name in poppler_text(pdf, mode="-layout")) == (True, True)
+    assert name in pdfium_text(make(with_last_name(name)))
+
+
+@pytest.mark.system_tools
+@pytest.mark.parametrize("name", RIGHT_TO_LEFT)
+def test_name_written_right_to_left_extracts_in_reading_order_by_poppler(name: str) -> None:
+    assert name in poppler_text(make(with_last_name(name)), mode="-layout")
 
 
 @pytest.mark.parametrize("name", [*RIGHT_TO_LEFT, "Dr. محمد Ali 12", "مُحَمَّد", "שָׁלוֹם", "王小明"])
