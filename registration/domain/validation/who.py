@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from registration import phrases
 from registration.applicant import Applicant
 from registration.domain.validation.problem import Problem
 from state_rules import Election, Jurisdiction, earliest_day, eighteen_by, form_needs
@@ -43,6 +44,13 @@ def who_problems(applicant: Applicant, rules: Jurisdiction, election: Election, 
         yield Problem("birth_date_too_long_ago", "birth_date")
     else:
         yield from _age_problems(applicant, birth_date, rules, election, on)
+    if not applicant.other_rule and has_other_rules(rules, on):
+        yield Problem("other_rule_required", "other_rule")
+
+
+def has_other_rules(rules: Jurisdiction, on: date) -> bool:
+    """Whether there is a rule of the state's own to ask about. Each of the three answers goes on."""
+    return bool(phrases.other_rules(form_needs(rules, on), rules))
 
 
 def _age_problems(

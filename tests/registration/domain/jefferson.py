@@ -29,6 +29,7 @@ def complete(**changed: Any) -> Applicant:
         "jurisdiction": "JF",
         "citizen": "yes",
         "eighteen": "yes",
+        "other_rule": "no",
         "birth_date": date(1990, 5, 17),
         "name": Name(last="Rivera", first="Ana"),
         "home": Address(street="12 Elm St", city="Monticello", state="JF", zip_code="99901"),

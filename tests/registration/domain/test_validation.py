@@ -30,6 +30,7 @@ def test_empty_answers_give_every_problem_at_once():
         ("citizen_required", "citizen"),
         ("eighteen_required", "eighteen"),
         ("birth_date_required", "birth_date"),
+        ("other_rule_required", "other_rule"),
         ("last_name_required", "last_name"),
         ("first_name_required", "first_name"),
         ("street_required", "home_street"),
@@ -129,6 +130,17 @@ def test_born_on_february_29_is_18_from_march_1():
     early = problems(complete(birth_date=born, eighteen="yes"), rules, ELECTION, on=date(2026, 2, 28))
     assert early == (Problem("too_young", "birth_date", {"from_day": date(2026, 3, 1)}),)
     assert found(complete(birth_date=born), rules, date(2026, 3, 1)) == ()
+
+
+def test_the_other_rules_need_an_answer_where_there_are_any():
+    assert found(complete(other_rule="")) == (Problem("other_rule_required", "other_rule"),)
+    free = jefferson(felony={"category": "never_lost"}, capacity={"category": "none"}, residency={"days": 0})
+    assert found(complete(other_rule=""), free) == ()
+
+
+@pytest.mark.parametrize("answer", ["no", "yes", "unsure"])
+def test_each_answer_about_the_other_rules_goes_on(answer):
+    assert found(complete(other_rule=answer)) == ()
 
 
 @pytest.mark.parametrize(
