@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,9 @@ from registration import phrases
 from registration.applicant import Applicant
 from registration.domain.validation import Problem, problems
 from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
+from registration.forms.choice_steps import stand_ins
 from registration.forms.reading import Answers, applicant_from, written_birth_date
-from registration.forms.shapes import Step, fields_of
+from registration.forms.shapes import Step
 from registration.forms.steps import steps_for
 from state_rules import Answers as Said
 from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
@@ -20,6 +22,9 @@ from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
 TRAP = "website"
 ASK_OFFICIAL = "ask_official"
 YES_NO = {"yes": True, "no": False}
+#: One notice as a page carries it: its code and the field that it is about.
+SEEN = re.compile(r"[a-z0-9_]{1,40}:[a-z0-9_]{0,40}", re.ASCII)
+SEEN_AT_MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ class ApplicationForm:
         """Everything that stands in the way, and each notice that the person has not seen yet."""
         found = problems(self.applicant, self.setting.jurisdiction, self.setting.election, on=self.setting.on)
         said = (*self._ask_first(), *(self._said(each) for each in found))
-        return tuple(each for each in said if not (each.advisory and each.code in self.notices_seen))
+        return tuple(each for each in said if not (each.advisory and each.token in self.notices_seen))
 
     @property
     def notices_seen(self) -> tuple[str, ...]:
-        """Codes of the notices that the person has seen and kept; ours are short words, so others are dropped."""
+        """The notices that the person has seen and kept, as "code:field"; anything else is dropped."""
         words = self.data.get("notices_seen", "").split()
-        return tuple(dict.fromkeys(word for word in words if word.isidentifier() and word.isascii()))[:30]
+        return tuple(dict.fromkeys(word for word in words if SEEN.fullmatch(word)))[:SEEN_AT_MOST]
 
     @property
     def blocking(self) -> tuple[Complaint, ...]:
@@ -67,8 +72,8 @@ class ApplicationForm:
     @property
     def notices_shown(self) -> str:
         """The hidden field's value once this page has been seen."""
-        codes = [*self.notices_seen, *(each.code for each in self.complaints if each.advisory)]
-        return " ".join(dict.fromkeys(codes))
+        tokens = [*self.notices_seen, *(each.token for each in self.complaints if each.advisory)]
+        return " ".join(dict.fromkeys(tokens))
 
     @property
     def is_trapped(self) -> bool:
@@ -89,12 +94,12 @@ class ApplicationForm:
         return next((step for step in self.steps if step.key == key), None)
 
     def complaints_of(self, step: Step) -> tuple[Complaint, ...]:
-        """Those about what the step check was sent. Private inputs never are, so nothing is said of them, nor of
-        the choice between them once it is made."""
-        unknown = {field.name for field in fields_of(step.items) if field.private}
-        if self.data.get("id_choice"):
-            unknown.add("id_choice")
-        return tuple(each for each in self.complaints if each.field in problem_names(step) - unknown)
+        """Those about one step, for the step check. It is never sent a number: good ones stand in for those that
+        the choice names, so that only what follows from the choice itself is said."""
+        sent = dict(self.data.items()) | stand_ins(self.data.get("id_choice", ""))
+        return tuple(
+            each for each in ApplicationForm(self.setting, sent).complaints if each.field in problem_names(step)
+        )
 
     def bound(self, complaints: tuple[Complaint, ...]) -> tuple[BoundStep, ...]:
         return bind(self.steps, self.data, complaints)

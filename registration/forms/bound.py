@@ -18,6 +18,11 @@ class Complaint:
     message: str
     advisory: bool
 
+    @property
+    def token(self) -> str:
+        """What is remembered of a notice once it was seen. The same notice about another field is another one."""
+        return f"{self.code}:{self.field}"
+
 
 def condition(when: When | None) -> str:
     """A condition as the script reads it: "field=value,value", or several of which one suffices, with "|"."""

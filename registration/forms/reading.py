@@ -8,18 +8,10 @@ from typing import Literal, cast, get_args
 
 from registration.applicant import Address, Answer, Applicant, Helper, HomeLocation, IdNumber, Name, Suffix, Title
 from registration.domain.validation import Problem, birth_date_from
-from registration.forms.choice_steps import NO_PARTY, OTHER_PARTY
+from registration.forms.choice_steps import ID_FIELDS, NO_PARTY, OTHER_PARTY
 from state_rules import FormNeeds
 
 OtherRule = Literal["", "no", "yes", "unsure"]
-ID_FIELDS = {
-    "licence": ("licence",),
-    "ssn4": ("ssn4",),
-    "ssn": ("ssn",),
-    "both": ("licence", "ssn4"),
-    "other": ("id_other",),
-    "none": (),
-}
 
 
 class Answers:

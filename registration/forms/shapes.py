@@ -34,7 +34,8 @@ class Field:
     """One input. ``private``: never sent to the step check and never written back into a page.
 
     ``problem_field``: the name under which a Problem speaks of it, where that is not ``name``. ``complaint``:
-    what the script says of a private input that does not fit ``pattern``, since the server is not asked then.
+    what the script says of a private input that is empty, since the server is not asked then; ``misfit``, where
+    that is another sentence, of one that does not fit ``pattern``.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Field:
     private: bool = False
     pattern: str = ""
     complaint: str = ""
+    misfit: str = ""
     when: When | None = None
     problem_field: str = ""
 

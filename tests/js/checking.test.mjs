@@ -29,6 +29,10 @@ test("a private input is complained of in the server's words when it is empty or
   assert.deepEqual(checkPrivate([input("  ")]), [said]);
   assert.deepEqual(checkPrivate([input("904", { validity: { patternMismatch: true } })]), [said]);
   assert.deepEqual(checkPrivate([input("", { disabled: true })]), []);
+  const misfit = "Check the digits.";
+  const both = { dataset: { complaint, misfit }, validity: { patternMismatch: true } };
+  assert.deepEqual(checkPrivate([input("0000", both)]), [{ ...said, message: misfit }]);
+  assert.deepEqual(checkPrivate([input("", { dataset: { complaint, misfit } })]), [said]);
 });
 
 /** A server of one answer; resolves to its address. */

@@ -18,6 +18,8 @@ test("a pattern keeps what it has no value for", () => {
 });
 
 test("notices that were seen are kept once each, in order", () => {
+  const about = (field) => ({ code: "zip_state_mismatch", field });
+  const [home, mail] = ["zip_state_mismatch:home_zip", "zip_state_mismatch:mailing_zip"];
   assert.equal(withSeen("", []), "");
-  assert.equal(withSeen("a  b", ["b", "c"]), "a b c");
+  assert.equal(withSeen(`a:b  ${home}`, [about("home_zip"), about("mailing_zip")]), `a:b ${home} ${mail}`);
 });

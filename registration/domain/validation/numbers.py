@@ -46,7 +46,7 @@ def id_number_problems(number: IdNumber, rule: IdNumberRule) -> Iterator[Problem
     if not enough and (rule.required or given):
         yield Problem(_WHEN_MISSING.get(rule.kind, "id_required"), "id_choice")
     elif rule.kind == "licence_and_ssn4" and not number.none and not ("licence" in given and given & {"ssn4", "ssn"}):
-        yield Problem("id_both_wanted", "ssn4" if "licence" in given else "licence", advisory=True)
+        yield Problem("id_both_wanted", "id_choice", advisory=True)
 
 
 def _shapes(number: IdNumber) -> Iterator[Problem]:

@@ -46,22 +46,24 @@ let busy = false;
 async function goOn() {
   if (busy) return;
   busy = true;
-  const section = stepper.section(stepper.current);
+  const from = stepper.current;
+  const section = stepper.section(from);
   const slow = setTimeout(() => (status.textContent = words.checking ?? ""), 300);
   const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
   const pairs = toSend(controls);
-  pairs.push(["step", stepper.current], ["notices_seen", hidden("notices_seen").value]);
+  pairs.push(["step", from], ["notices_seen", hidden("notices_seen").value]);
   const finding = await check(form.dataset.check ?? "", pairs);
   const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
   clearTimeout(slow);
   status.textContent = "";
   busy = false;
+  if (stepper.current !== from) return; // the browser's Back was pressed meanwhile: the person has left this step
   clear(document);
   if (!problems.length) {
-    stepper.go(returning ? REVIEW : after(stepper.keys, stepper.current));
+    stepper.go(returning ? REVIEW : after(stepper.keys, from));
     return;
   }
-  const notices = problems.filter((problem) => problem.advisory).map((problem) => problem.code);
+  const notices = problems.filter((problem) => problem.advisory);
   hidden("notices_seen").value = withSeen(hidden("notices_seen").value, notices);
   beside(section, problems, words);
   const spot = /** @type {HTMLElement} */ (section.querySelector("[data-step-problems]"));

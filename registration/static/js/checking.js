@@ -54,7 +54,7 @@ export function checkPrivate(inputs) {
     if (input.disabled) continue;
     const value = input.value.trim();
     if (value && !input.validity.patternMismatch) continue;
-    const message = input.dataset.complaint ?? "";
+    const message = (value && input.dataset.misfit) || (input.dataset.complaint ?? "");
     found.push({ field: input.name, code: "private", message, advisory: false, anchor: input.id });
   }
   return found;

@@ -28,10 +28,11 @@ export function fill(pattern, values) {
 }
 
 /**
- * Codes that the person has now seen, each once, in order.
+ * Notices that the person has now seen, each as "code:field" and once, in order.
  * @param {string} seen  space-separated
- * @param {string[]} shown
+ * @param {{code: string, field: string}[]} shown
  */
 export function withSeen(seen, shown) {
-  return [...new Set([...seen.split(/\s+/), ...shown])].filter(Boolean).join(" ");
+  const tokens = shown.map((notice) => `${notice.code}:${notice.field}`);
+  return [...new Set([...seen.split(/\s+/), ...tokens])].filter(Boolean).join(" ");
 }

@@ -1,14 +1,16 @@
 """Which steps and inputs a form has follows from what its jurisdiction wants."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from registration.forms.application_form import ApplicationForm
 from registration.forms.bound import condition
 from registration.forms.choice_steps import id_choices, party_choices
 from registration.forms.shapes import When, fields_of
 from registration.forms.steps import steps_for
-from state_rules import JURISDICTIONS, form_needs, load, next_general
+from state_rules import JURISDICTIONS, Rule, form_needs, load, next_general
 from state_rules.jurisdiction import IdNumberRule, PartyRule
 
 
@@ -62,6 +64,30 @@ def _rule(setting, **changes):
 )
 def test_id_choices_follow_the_rule(rule, expected):
     assert [choice.value for choice in id_choices(rule)] == expected
+
+
+NUMBERS = {
+    "licence": [
+        "057123456", " S530-4608-9057 ", "DOE**MJ501P1", "12/34", "A", "X" * 25, "X" * 26, "12_34", "№ 5", "-1", "",
+    ],
+    "ssn4": ["9041", " 9041", "0000", "904", "90411", "٩٠٤١", ""],
+    "ssn": [
+        "219-09-9041", "219 09 9041", " 219099041 ", "000-12-3456", "666-12-3456", "900-12-3456", "219-00-3456",
+        "219-09-0000", "21909904", "2190990411", "",
+    ],
+    "id_other": ["Tribal ID 77", "X" * 40, "X" * 41, "---", ""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "number"), [(name, number) for name, found in NUMBERS.items() for number in found])
+def test_pattern_of_a_number_lets_pass_only_what_the_validation_takes(setting, answers, name, number):
+    rule = _rule(setting, kind="licence_or_ssn4", full_ssn_optional=True, if_none="other_id")
+    jurisdiction = replace(setting.jurisdiction, id_number=Rule((rule,)))
+    setting = replace(setting, jurisdiction=jurisdiction, needs=replace(setting.needs, id_number=rule))
+    fields = {field.name: field for step in ApplicationForm(setting).steps for field in fields_of(step.items)}
+    sent = {**answers, "licence": "", "id_choice": name.removeprefix("id_"), name: number}
+    taken = not ApplicationForm(setting, sent).blocking
+    assert bool(re.fullmatch(fields[name].pattern, number)) == (taken and number != "---")
 
 
 def test_party_choices_use_the_states_own_word_for_none():

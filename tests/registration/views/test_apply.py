@@ -96,7 +96,7 @@ def test_notice_is_shown_once(client, look, georgia):
     first = look(client.post("/apply/ga/", georgia))
     assert first.response.status_code == 422
     assert not first.title.startswith("Error: ")
-    assert first.value("notices_seen") == "zip_state_mismatch"
+    assert first.value("notices_seen") == "zip_state_mismatch:home_zip"
     georgia["notices_seen"] = first.value("notices_seen")
     assert look(client.post("/apply/ga/", georgia)).headings == ["Your form is ready to print"]
 

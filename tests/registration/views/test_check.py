@@ -45,7 +45,26 @@ def test_notice_that_was_seen_is_not_repeated(client):
     answers = {"step": "address", "home_street": "1 Main St", "home_city": "Atlanta", "home_zip": "10001"}
     first = client.post(ADDRESS, answers).json()["problems"]
     assert [(each["code"], each["advisory"]) for each in first] == [("zip_state_mismatch", True)]
-    assert client.post(ADDRESS, {**answers, "notices_seen": "zip_state_mismatch"}).json()["problems"] == []
+    assert client.post(ADDRESS, {**answers, "notices_seen": "zip_state_mismatch:home_zip"}).json()["problems"] == []
+
+
+def test_notice_about_one_field_does_not_mute_it_for_another(client):
+    answers = {"step": "address", "home_street": "1 Main St", "home_city": "Atlanta", "home_zip": "30303"}
+    mail = {"mailing_street": "PO Box 7", "mailing_city": "Macon", "mailing_state": "GA", "mailing_zip": "10001"}
+    sent = {**answers, **mail, "mailing_different": "yes", "notices_seen": "zip_state_mismatch:home_zip"}
+    said = client.post(ADDRESS, sent).json()["problems"]
+    assert [(each["code"], each["field"]) for each in said] == [("zip_state_mismatch", "mailing_zip")]
+
+
+def test_one_number_where_both_are_wanted_is_pointed_out_before_the_end(client):
+    answers = {"step": "numbers", "id_choice": "licence"}
+    (said,) = client.post("/apply/mo/check/", answers).json()["problems"]
+    assert (said["code"], said["field"], said["anchor"], said["advisory"]) == (
+        "id_both_wanted", "id_choice", "id_id_choice", True,
+    )  # fmt: skip
+    seen = {**answers, "notices_seen": "id_both_wanted:id_choice"}
+    assert client.post("/apply/mo/check/", seen).json()["problems"] == []
+    assert client.post("/apply/mo/check/", {**answers, "id_choice": "both"}).json()["problems"] == []
 
 
 def test_step_of_no_name_has_no_problems(client):
