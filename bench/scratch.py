@@ -87,7 +87,7 @@ def _mailing(canvas: Canvas, cover: CoverSheet, answers: NvraAnswers) -> None:
     for index, line in enumerate(cover.mail_to):
         _words(canvas, line, 72, 187 + index * 13, Style(12, "bold"))
     words = page_words("en")["mailing"]
-    for index, line in enumerate((*words["stamp"], words["how"], *words["steps"])):
+    for index, line in enumerate((*words["stamp"], words["how"], words["signed"], *words["steps"])):
         _words(canvas, line, 54, 320 + index * 14, Style(11), WIDTH - 108)
     canvas.showPage()
 

@@ -97,7 +97,9 @@ def _draw_sign_here(sheet: Sheet, layout: Layout) -> None:
 
 
 def draw_form(sheet: Sheet, layout: Layout, request_only: str) -> list[Slot]:
-    """Draws the form on ``sheet``; gives the slots of its values in reading order."""
+    """Draws the form on ``sheet``; gives the slots of its values in reading order. ``request_only``: the sentence
+    above a form that only asks for the state's own; the instructions for those states want boxes 1 and 2 or 3 filled
+    and no signature, so that none is asked for."""
     for width, segments in layout.lines:
         sheet.lines(segments, width)
     for width, boxes in layout.frames:
@@ -111,5 +113,6 @@ def draw_form(sheet: Sheet, layout: Layout, request_only: str) -> list[Slot]:
                 _draw_request(sheet, layout, request_only)
             slot = _draw_item(sheet, item)
             slots += [slot] if slot else []
-        _draw_sign_here(sheet, layout)
+        if not request_only:
+            _draw_sign_here(sheet, layout)
     return slots

@@ -66,6 +66,22 @@ def _draw_folds(sheet: Sheet, word: str) -> None:
             sheet.text(word, 44, y + 2.5, Style(7.5))
 
 
+def _draw_steps(sheet: Sheet, heading: str, steps: list[str]) -> None:
+    with sheet.element("H2"):
+        sheet.text(heading, 54, 310, Style(15, "bold"))
+    y = 334.0
+    with sheet.element("L"):
+        for number, step in enumerate(steps, 1):
+            with sheet.element("LI"):
+                with sheet.element("Lbl"):
+                    sheet.text(f"{number}.", 54, y, Style(11, "bold"))
+                with sheet.element("LBody"):
+                    for line in wrap(step, 11, 450):
+                        sheet.text(line, 74, y, Style(11))
+                        y += 14
+            y += 6
+
+
 def draw_mailing(sheet: Sheet, cover: CoverSheet, words: dict[str, Any]) -> list[Slot]:
     """Draws the page; gives the slots of the three lines of the return address."""
     with sheet.element("Sect"):
@@ -73,17 +89,5 @@ def draw_mailing(sheet: Sheet, cover: CoverSheet, words: dict[str, Any]) -> list
         _draw_stamp(sheet, words["stamp"])
         _draw_to(sheet, cover, words["to" if cover.mail_to else "to_write"])
         _draw_folds(sheet, words["fold"])
-        with sheet.element("H2"):
-            sheet.text(words["how"], 54, 310, Style(15, "bold"))
-        y = 334.0
-        with sheet.element("L"):
-            for number, step in enumerate(words["steps"], 1):
-                with sheet.element("LI"):
-                    with sheet.element("Lbl"):
-                        sheet.text(f"{number}.", 54, y, Style(11, "bold"))
-                    with sheet.element("LBody"):
-                        for line in wrap(step, 11, 450):
-                            sheet.text(line, 74, y, Style(11))
-                            y += 14
-                y += 6
+        _draw_steps(sheet, words["how"], [words["request" if cover.request_only else "signed"], *words["steps"]])
     return slots

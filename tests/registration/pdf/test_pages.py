@@ -53,6 +53,29 @@ def test_form_that_registers_does_not_speak_of_a_request() -> None:
     assert "only asks" not in pdfium_text(make())
 
 
+SIGN = {"en": "SIGN AND DATE HERE", "es": "FIRME Y FECHE AQUÍ"}
+SIGNED = {"en": "the signed form", "es": "el formulario firmado"}
+
+
+@pytest.mark.parametrize("request_only", ["", REQUEST], ids=["registers", "request only"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_signature_is_asked_for_only_where_the_form_registers(language: str, request_only: str) -> None:
+    pdf = make(cover=replace(COVER, request_only=request_only), language=language)
+    asked = SIGN[language] in one_line(pdfium_text(pdf)), SIGNED[language] in one_line(pdfium_text(pdf, 2))
+    assert asked == (not request_only, not request_only)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "It needs no signature."), ("es", "No hace falta firmarlo.")]
+)
+def test_mailing_page_of_a_request_says_that_it_needs_no_signature(language: str, sentence: str) -> None:
+    found = [
+        sentence in one_line(pdfium_text(make(cover=replace(COVER, request_only=only), language=language), 2))
+        for only in ("", REQUEST)
+    ]
+    assert found == [False, True]
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_form_page_has_every_label_of_its_layout(language: str) -> None:
     text = one_line(pdfium_text(make(NvraAnswers(), language=language)))
