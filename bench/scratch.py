@@ -26,7 +26,8 @@ def register() -> None:
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"form-{weight}.ttf")))
 
 
-def _words(canvas: Canvas, text: str, x: float, y: float, style: Style, room: float = 0) -> float:
+def _words(canvas: Canvas, text: str, place: tuple[float, float], style: Style, room: float = 0) -> float:
+    x, y = place
     width = float(pdfmetrics.stringWidth(text, FONTS[style.weight], style.size))
     scale = min(style.stretch, room / width) if room else style.stretch
     left = x - {"left": 0, "centre": width * scale / 2, "right": width * scale}[style.align]
@@ -44,9 +45,9 @@ def _cover(canvas: Canvas, cover: CoverSheet) -> None:
     for block in cover_blocks(cover, page_words("en")["cover"]):
         y += block.before
         if block.label:
-            _words(canvas, block.label, LEFT, y + block.style.size, block.style)
+            _words(canvas, block.label, (LEFT, y + block.style.size), block.style)
         for line in block.lines(1.0):
-            _words(canvas, line, LEFT + block.indent, y + block.style.size, block.style)
+            _words(canvas, line, (LEFT + block.indent, y + block.style.size), block.style)
             y += block.lead(1.0)
     canvas.showPage()
 
@@ -72,23 +73,24 @@ def _form(canvas: Canvas, layout: Layout, answers: NvraAnswers) -> None:
     for item in layout.items:
         end = 0.0
         for run in item.runs:
-            end = _words(canvas, run.text, end if run.x is None else run.x, run.baseline, run.style, run.room)
+            x = end if run.x is None else run.x
+            end = _words(canvas, run.text, (x, run.baseline), run.style, run.room)
         text = _value(answers, item)
         if item.check and item.box:
             canvas.rect(item.box.left, HEIGHT - item.box.bottom, item.box.width, item.box.bottom - item.box.top)
         if text and item.box:
-            _words(canvas, text, item.box.left, item.box.bottom - 4, Style(item.box.size), item.box.width)
+            _words(canvas, text, (item.box.left, item.box.bottom - 4), Style(item.box.size), item.box.width)
     canvas.showPage()
 
 
 def _mailing(canvas: Canvas, cover: CoverSheet, answers: NvraAnswers) -> None:
     for index, line in enumerate(return_address(answers)):
-        _words(canvas, line, 54, 60 + index * 14, Style(11))
+        _words(canvas, line, (54, 60 + index * 14), Style(11))
     for index, line in enumerate(cover.mail_to):
-        _words(canvas, line, 72, 187 + index * 13, Style(12, "bold"))
+        _words(canvas, line, (72, 187 + index * 13), Style(12, "bold"))
     words = page_words("en")["mailing"]
     for index, line in enumerate((*words["stamp"], words["how"], words["signed"], *words["steps"])):
-        _words(canvas, line, 54, 320 + index * 14, Style(11), WIDTH - 108)
+        _words(canvas, line, (54, 320 + index * 14), Style(11), WIDTH - 108)
     canvas.showPage()
 
 
