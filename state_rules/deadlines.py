@@ -38,6 +38,14 @@ class DueDate:
     roll_unstated: bool = False
 
 
+def _posting_day(due: DueDate) -> date:
+    return last_postmark_day(due.by) if due.event == "postmarked" else due.by
+
+
+def _posting_day(due: DueDate) -> date:
+    return last_postmark_day(due.by) if due.event == "postmarked" else due.by
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The dates of one channel for one election.
@@ -73,11 +81,22 @@ class Due:
     @property
     def last_mailing_day(self) -> date | None:
         """``last_day``, earlier where a postmark is due on a day on which post offices are closed."""
-        last = self.last_day
-        if last is None:
+        if not self.available or not self.dates:
             return None
-        posted = any(due.event == "postmarked" and due.by == last for due in self.dates)
-        return last_postmark_day(last) if posted else last
+        days = [_posting_day(due) for due in self.dates]
+        return min(days) if self.every else max(days)
+
+    @property
+    def last_day_to_act(self) -> date | None:
+        """The last day on which a person can still do something: ``last_mailing_day`` by mail, else ``last_day``."""
+        return self.last_mailing_day if self.channel == "mail" else self.last_day
+
+    @property
+    def ordinary_last_day_to_act(self) -> date | None:
+        """The same for the regular close; equals ``last_day_to_act`` where there is no other close."""
+        if not self.ordinary:
+            return self.last_day_to_act
+        return min(_posting_day(due) if self.channel == "mail" else due.by for due in self.ordinary)
 
     @property
     def set_locally(self) -> bool:

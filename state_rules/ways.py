@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from state_rules.deadlines import Due, due_dates
+from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, next_general, upcoming
 from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
@@ -22,7 +22,8 @@ class Way:
     """One way to register for one election.
 
     ``standing``: "open"; "last_chance" (the regular close has passed, a later chance is left); "closed"; "none"
-    (there is no such way there). ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
+    (there is no such way there). Where a local official sets the day within a range, a way stands "open" to the end
+    of it. ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
     """
 
     channel: Channel
@@ -35,10 +36,23 @@ class Way:
         return self.standing in ("open", "last_chance")
 
 
+def _end(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
+    """``day``, later where a local official may keep the way open longer: until then it is not known to be closed."""
+    latest = [due.latest for due in dates if due.latest]
+    return max([day, *latest]) if day else None
+
+
+def _end(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
+    """``day``, later where a local official may keep the way open longer: until then it is not known to be closed."""
+    latest = [due.latest for due in dates if due.latest]
+    return max([day, *latest]) if day else None
+
+
 def _standing(due: Due, on: date) -> Standing:
     if not due.available:
         return "none"
-    last, ordinary = due.last_day, due.ordinary_last_day
+    last = _end(due.last_day_to_act, due.dates)
+    ordinary = _end(due.ordinary_last_day_to_act, due.ordinary or due.dates)
     if on > (last or due.election.day):
         return "closed"
     if ordinary is not None and on > ordinary:

@@ -53,7 +53,7 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
             title=cover.cover_title(needs),
             subtitle=cover.cover_subtitle(jurisdiction, election),
             steps=tuple(cover.steps(needs, due, on, route(jurisdiction, election, on).open)),
-            mail_by=cover.mail_by_for(needs, due, on),
+            mail_by=cover.large_date(needs, due, on),
             warning=cover.cover_warning(),
             uncertain=cover.uncertain(needs, due),
             notes=tuple(Note(heading, text) for heading, text in cover.notes(needs, jurisdiction)),
@@ -71,6 +71,7 @@ def _sources(needs: FormNeeds, due: Due) -> tuple[str, ...]:
     versions: list[Version[Any]] = [due.version, needs.nvra, needs.mail_to]
     if needs.acceptance == "registers":
         versions += [needs.id_number, needs.party, needs.race, needs.age, needs.residency, needs.felony, needs.capacity]
+        versions += [needs.first_time_mail_id, needs.citizenship_proof]
     each_once = {source.key: source for version in versions for source in version.sources}
     return tuple(phrases.source_line(source) for source in each_once.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from registration.phrases.boxes import id_number_help, party_help, race_help
 from registration.phrases.dates import day
 from registration.phrases.deadlines import due as due_sentence
-from registration.phrases.deadlines import last_chance, mail_by
+from registration.phrases.deadlines import MAIL_DAYS, is_past, last_chance, mail_by, mail_is_late, sooner
 from registration.phrases.eligibility import conditions, documents
 from registration.phrases.names import election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
@@ -51,7 +51,18 @@ def mail_by_for(needs: FormNeeds, due: Due, on: date) -> str:
     last = due.last_day
     if last is None or last < on:
         return _("Mail it as soon as you can. The office needs time to send you its own form.")
-    return _("Mail it as soon as you can. The state's own form must be back by %(day)s.") % {"day": day(last)}
+    said = _("Mail it as soon as you can. The state's own form must be back by %(day)s.") % {"day": day(last)}
+    if last - on <= timedelta(days=2 * MAIL_DAYS):
+        # one way for the request, and the other way round for the state's own form
+        said += " " + _("There may be too little time to do this by mail. Call the election office.")
+    return said
+
+
+def large_date(needs: FormNeeds, due: Due, on: date) -> str:
+    """``mail_by_for`` as it is shown large, with the reason not to wait for that day (a request says so already)."""
+    if needs.acceptance == "request_only":
+        return mail_by_for(needs, due, on)
+    return " ".join(part for part in (mail_by_for(needs, due, on), sooner(due, on)) if part)
 
 
 def mail_to_hint(mail_to: MailTo) -> str:
@@ -68,10 +79,6 @@ def mail_to_hint(mail_to: MailTo) -> str:
     return _("Mail it to your town, city or county election office. Ask the office below for the address.")
 
 
-def _is_past(due: Due, on: date) -> bool:
-    return due.last_day is not None and due.last_day < on
-
-
 def _mail(needs: FormNeeds, due: Due, on: date) -> str:
     """Where to mail the form and, while that matters, by when."""
     mail_to = needs.mail_to.value
@@ -79,7 +86,7 @@ def _mail(needs: FormNeeds, due: Due, on: date) -> str:
     if mail_to.lines and mail_to.local != "required":
         said.append(_("Mail it to the address on the mailing page."))
     said.append(mail_to_hint(mail_to))
-    if not _is_past(due, on):
+    if not is_past(due, on):
         said.append(mail_by_for(needs, due, on))
     return " ".join(part for part in said if part)
 
@@ -152,11 +159,20 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
 
 
 def ways_left(open_ways: tuple[Way, ...], due: Due, on: date) -> str:
-    """What is still open for the election when it is too late to mail the form; "" where mail is open or nothing is."""
+    """What else is open for the election when mail is closed or may be too slow; "" where it is neither, or nothing is.
+
+    The form is offered for mail, so other ways are named only where they matter.
+    """
     others = [way for way in open_ways if way.channel != "mail"]
-    if not _is_past(due, on) or not others:
+    if not others:
         return ""
-    return " ".join([_("You can still register for this election in another way."), *map(_left, others)])
+    if is_past(due, on):
+        lead = _("You can still register for this election in another way.")
+    elif mail_is_late(due, on):
+        lead = _("It is late for the mail. You can register for this election in another way.")
+    else:
+        return ""
+    return " ".join([lead, *map(_left, others)])
 
 
 def _left(way: Way) -> str:

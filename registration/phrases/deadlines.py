@@ -61,9 +61,17 @@ def _sentence(each: DueDate, channel: str) -> str:
     return _(_BY_CHANNEL.get(channel) or _MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
 
 
+def _closed_post(dates: tuple[DueDate, ...]) -> str:
+    """What to do where a postmark is due on a day on which post offices are closed; "" where none is."""
+    days = [_mailing_day(each) for each in dates if each.event == "postmarked" and _mailing_day(each) < each.by]
+    return " " + _("Post offices are closed then, so mail it %(by)s.") % {"by": by(min(days))} if days else ""
+
+
 def _roll_note(dates: tuple[DueDate, ...]) -> str:
-    if not any(each.roll_unstated for each in dates):
-        return ""
+    """What to do where offices are closed on the last day; post offices, where it is the day of a postmark."""
+    closed = _closed_post(dates)
+    if closed or not any(each.roll_unstated for each in dates):
+        return closed
     return " " + _("Offices are closed that day, so act sooner.")
 
 
@@ -104,7 +112,8 @@ def last_chance(due: Due) -> str:
 
 def _aim(due: Due, on: date) -> tuple[tuple[DueDate, ...], bool]:
     """The dates a mailed form should meet, and whether all of them: the regular close while it is open."""
-    if due.ordinary and min(each.by for each in due.ordinary) >= on:
+    ordinary = due.ordinary_last_day_to_act
+    if due.ordinary and ordinary and ordinary >= on:
         return due.ordinary, True
     return due.dates, due.every
 
@@ -115,13 +124,8 @@ def _mailing_day(each: DueDate) -> date:
     return last_postmark_day(each.by if postmarked else each.by - timedelta(days=MAIL_DAYS))
 
 
-def _postmark_by(each: DueDate) -> str:
-    posting = _mailing_day(each)
-    return by(posting, each.time if posting == each.by else "")
-
-
 def mailing_day(due: Due, on: date) -> date | None:
-    """The last day to post the form with confidence; None where no day is stated or mail is closed."""
+    """The last day to post the form with confidence; None where no day is stated or it is too late for that."""
     dates, every = _aim(due, on)
     if not due.available or not dates:
         return None
@@ -130,35 +134,68 @@ def mailing_day(due: Due, on: date) -> date | None:
     return chosen if chosen >= on else None
 
 
+def is_past(due: Due, on: date) -> bool:
+    """Whether it is too late to post the form or to hand it in."""
+    return due.last_day_to_act is not None and due.last_day_to_act < on
+
+
+def mail_is_late(due: Due, on: date) -> bool:
+    """Whether the form can still be handed in, but may not arrive in time by mail."""
+    stated = due.available and due.last_day_to_act is not None
+    return stated and not is_past(due, on) and mailing_day(due, on) is None
+
+
+def _too_late_to_mail(arrival: DueDate, on: date) -> str:
+    if arrival.by <= on:
+        return _("It is too late to mail it: take it to the election office today.")
+    return _("Mail may not arrive in time: take it to the election office %(by)s.") % {
+        "by": by(arrival.by, arrival.time)
+    }
+
+
+def _postmark(each: DueDate, plain: str) -> str:
+    """``plain`` with the day; the legal day and the mailing day where post offices are closed on the legal one."""
+    if _mailing_day(each) < each.by:
+        return _("It must be postmarked %(by)s.") % {"by": by(each.by)} + _closed_post((each,))
+    return _(plain) % {"by": by(each.by, each.time)}
+
+
 def mail_by(due: Due, on: date) -> str:
     """The large sentence of the cover page: by when to mail the form."""
     dates, every = _aim(due, on)
-    if not due.available or not dates:
+    last = due.last_day_to_act
+    if not due.available or not dates or last is None:
         return _("Ask the election office for the last day, and mail the form as soon as you can.")
-    last = min(each.by for each in dates) if every else max(each.by for each in dates)
-    if not every:
-        dates = tuple(each for each in dates if each.by >= on)
-    if last < on:
+    if is_past(due, on):
         return _(
             "The last day to mail it for this election was %(day)s. You can still mail the form for later elections."
-        ) % {
-            "day": day(last),
-        }
-    posted = [each for each in dates if each.event == "postmarked"]
+        ) % {"day": day(last)}
+    if not every:
+        dates = tuple(each for each in dates if each.by >= on)
+    posted = [each for each in dates if each.event == "postmarked" and _mailing_day(each) >= on]
     arriving = [each for each in dates if each.event != "postmarked"]
     if posted and not (arriving and every):
-        chosen = max(posted, key=lambda each: each.by)
-        return _("Mail it so that it is postmarked %(by)s.") % {"by": _postmark_by(chosen)}
+        return _postmark(
+            max(posted, key=lambda each: each.by), gettext_noop("Mail it so that it is postmarked %(by)s.")
+        )
     mailing = mailing_day(due, on)
     arrival = min(arriving, key=lambda each: each.by)
     parts = [_("It must ARRIVE %(by)s.") % {"by": by(arrival.by, arrival.time)}]
     if posted:
-        parts.insert(0, _("It must be postmarked %(by)s.") % {"by": _postmark_by(posted[0])})
+        parts.insert(0, _postmark(posted[0], gettext_noop("It must be postmarked %(by)s.")))
     if mailing:
         parts.append(_("Allow a week for the mail: mail it %(by)s.") % {"by": by(mailing)})
     else:
-        parts.append(_("Mail it today, or take it to the election office."))
+        parts.append(_too_late_to_mail(arrival, on))
     return " ".join(parts)
+
+
+def sooner(due: Due, on: date) -> str:
+    """Why not to wait for a last day that is far off; "" where it is near, past or not stated."""
+    mailing = mailing_day(due, on)
+    if mailing is None or mailing - on <= timedelta(days=MAIL_DAYS):
+        return ""
+    return _("Mail it now if you can: other elections, such as local ones, may come sooner.")
 
 
 def way_title(way: Way) -> str:
@@ -166,6 +203,21 @@ def way_title(way: Way) -> str:
     if way.own_form_only:
         return _("Register by mail with the state's own form")
     return _(_TITLES[way.channel])
+
+
+def _last_days_status(way: Way, on: date) -> str:
+    """The status of an open way whose end is near; "" while it is far off or not stated."""
+    last = way.due.ordinary_last_day_to_act
+    if last is None or (last - on).days > _COUNTED_DAYS:
+        return ""
+    left = (last - on).days
+    if left < 0:
+        return _("May still be open. Ask your town or city clerk.")
+    if way.channel == "mail" and not way.own_form_only and mail_is_late(way.due, on):
+        return _("Too late for the mail. Hand it in.") if left == 0 else _("Mail may not arrive in time.")
+    if left == 0:
+        return _("Today is the last day.")
+    return ngettext("Open: %(days)d day left.", "Open: %(days)d days left.", left) % {"days": left}
 
 
 def way_status(way: Way, on: date) -> str:
@@ -176,10 +228,4 @@ def way_status(way: Way, on: date) -> str:
         return _("Closed for this election.")
     if way.standing == "last_chance":
         return _("The regular deadline has passed. There is one more chance.")
-    last = way.due.ordinary_last_day
-    if last is None or (last - on).days > _COUNTED_DAYS:
-        return _("Open.")
-    left = (last - on).days
-    if left == 0:
-        return _("Today is the last day.")
-    return ngettext("Open: %(days)d day left.", "Open: %(days)d days left.", left) % {"days": left}
+    return _last_days_status(way, on) or _("Open.")

@@ -81,6 +81,12 @@ SENTENCES = {
         "Describe where you live under “I do not have a street address.” General Delivery is fine for your mail."
     ),
     "home_description_required": gettext_noop("Describe where you live, with the nearest crossroads or landmarks."),
+    "home_street_conflict": gettext_noop(
+        "You checked “I do not have a street address,” but a street address stands here. Keep only one of the two."
+    ),
+    "home_description_conflict": gettext_noop(
+        "You described where your home is. Check “I do not have a street address” too, or clear the description."
+    ),
     "mailing_required": gettext_noop("Enter an address where you can get mail."),
     "previous_registration_required": gettext_noop("Tell us if you were registered to vote at another address before."),
     "previous_street_missing": gettext_noop(
@@ -99,7 +105,13 @@ SENTENCES = {
     "licence_shape": gettext_noop(
         "Enter the number on your driver's license or state ID, with letters and digits only."
     ),
+    "id_choice_conflict": gettext_noop(
+        "You chose “%(choice)s,” but you also typed another number. Choose one, then type only that."
+    ),
     # the other boxes
+    "party_choice_conflict": gettext_noop(
+        "You chose “%(choice)s,” but you also typed the name of another party. Keep only one of the two."
+    ),
     "party_left_blank": gettext_noop(
         "In %(state)s your party can decide which primary you vote in. Choose one, or leave it blank."
     ),

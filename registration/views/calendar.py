@@ -55,7 +55,8 @@ def events_of(jurisdiction: Jurisdiction) -> list[Event]:
 def _last_day(jurisdiction: Jurisdiction, title: str, due: Due, day: date) -> Event:
     values = {"what": title, "state": phrases.jurisdiction_name(jurisdiction)}
     last_chance = phrases.last_chance(due)
-    text = " ".join(part for part in (phrases.due(due), last_chance) if part)
+    others = _("Other elections, such as local ones, may come sooner. Ask the election office.")
+    text = " ".join(part for part in (phrases.due(due), last_chance, others) if part)
     key = f"{jurisdiction.code}-{due.channel}-{due.election.day:%Y%m%d}".lower()
     return Event(key, day, _("Last day: %(what)s (%(state)s)") % values, text)
 

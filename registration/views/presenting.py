@@ -50,7 +50,9 @@ class WayCard:
 
 def card(way: Way, setting: Setting) -> WayCard:
     due, needs = way.due, setting.needs
-    shown = due.last_day if way.standing in ("last_chance", "closed") else due.ordinary_last_day
+    shown = due.last_day_to_act if way.standing in ("last_chance", "closed") else due.ordinary_last_day_to_act
+    if way.standing == "open" and shown and shown < setting.on:
+        shown = None  # a local office sets the day; the sentence below names the first and the last
     online = way.channel == "online"
     return WayCard(
         channel=way.channel,
@@ -58,7 +60,7 @@ def card(way: Way, setting: Setting) -> WayCard:
         title=phrases.way_title(way),
         status=phrases.way_status(way, setting.on).rstrip("."),
         last_day=phrases.day(shown) if shown else "",
-        due=phrases.due(due),
+        due=_how_to_act(way, setting),
         last_chance=phrases.last_chance(due),
         confirm=phrases.confirm(due.version, needs.office.value),
         sources=cited(due.version, needs.online) if online else cited(due.version),
@@ -66,10 +68,19 @@ def card(way: Way, setting: Setting) -> WayCard:
     )
 
 
+def _how_to_act(way: Way, setting: Setting) -> str:
+    """The last day as a sentence; what to do instead of mailing where the mail may be too slow."""
+    if way.channel == "mail" and not way.own_form_only and phrases.mail_is_late(way.due, setting.on):
+        return phrases.mail_by(way.due, setting.on)
+    return phrases.due(way.due)
+
+
 def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
-    """The ways that are open for the election to aim for, and those that have closed."""
+    """The ways that are open for the election to aim for, mail last where it may be too slow; and the closed ones."""
     found = route(setting.jurisdiction, setting.election, setting.on)
-    return [card(way, setting) for way in found.open], [card(way, setting) for way in found.closed]
+    late = [way for way in found.open if way.channel == "mail" and phrases.mail_is_late(way.due, setting.on)]
+    ready = [way for way in found.open if way not in late]
+    return [card(way, setting) for way in (*ready, *late)], [card(way, setting) for way in found.closed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +103,12 @@ def election_rows(jurisdiction: Jurisdiction, on: date) -> list[ElectionRow]:
 
 def _last_days(due: Due) -> str:
     """The regular last day, and the last chance where there is one."""
-    if not due.last_day or not due.ordinary_last_day:
+    last, ordinary = due.last_day_to_act, due.ordinary_last_day_to_act
+    if not last or not ordinary:
         return _("Ask the election office")
-    if due.last_day == due.ordinary_last_day:
-        return phrases.day(due.last_day)
-    days = {"day": phrases.day(due.ordinary_last_day), "last": phrases.day(due.last_day)}
+    if last == ordinary:
+        return phrases.day(last)
+    days = {"day": phrases.day(ordinary), "last": phrases.day(last)}
     return _("%(day)s (last chance: %(last)s)") % days
 
 
@@ -133,6 +145,7 @@ def mail_due(setting: Setting) -> dict[str, str]:
     left = route(setting.jurisdiction, setting.election, setting.on).open
     return {
         "mail_by": cover.mail_by_for(setting.needs, due, setting.on),
+        "large_date": cover.large_date(setting.needs, due, setting.on),
         "mail_confirm": phrases.confirm(due.version, setting.needs.office.value),
         "ways_left": cover.ways_left(left, due, setting.on),
         "election_name": phrases.election_name(setting.election),

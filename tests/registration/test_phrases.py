@@ -126,7 +126,8 @@ def test_no_last_chance_says_nothing():
         ),
         (
             a_due(ARRIVED), date(2026, 10, 20),
-            "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. Mail it today, or take it to the election office.",
+            "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. "
+            "Mail may not arrive in time: take it to the election office by 5 p.m. on Saturday, October 24, 2026.",
         ),
         (
             a_due(POSTED, ARRIVED), date(2026, 10, 1),
@@ -140,11 +141,13 @@ def test_no_last_chance_says_nothing():
         ),
         (
             a_due(POSTED, ARRIVED, every=False), date(2026, 10, 20),
-            "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. Mail it today, or take it to the election office.",
+            "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. "
+            "Mail may not arrive in time: take it to the election office by 5 p.m. on Saturday, October 24, 2026.",
         ),
         (
             a_due(DueDate("postmarked", date(2026, 10, 12))), date(2026, 10, 1),
-            "Mail it so that it is postmarked by Saturday, October 10, 2026.",
+            "It must be postmarked by Monday, October 12, 2026. "
+            "Post offices are closed then, so mail it by Saturday, October 10, 2026.",
         ),
         (a_due(), date(2026, 10, 1), "Ask the election office for the last day, and mail the form as soon as you can."),
     ],

@@ -50,6 +50,24 @@ def test_mail_with_two_tests_closes_when_the_first_can_no_longer_be_met(with_dea
     assert [standings(state, date(2026, 10, day))["mail"] for day in (19, 20)] == ["open", "closed"]
 
 
+def test_mail_closes_with_the_last_postmark_before_a_sunday(with_deadline: Edit) -> None:
+    state = with_deadline(
+        'all_of = [{ event = "postmarked", days_before = 30 }]\nif_closed = "same_day"',
+        '[[examples]]\ndeadline = "mail"\nelection_day = 2026-11-03\nsource = "ec-2-108"\n'
+        'expect = [{ event = "postmarked", by = 2026-10-04 }]\n\n',
+    )
+    assert [standings(state, date(2026, 10, day))["mail"] for day in (3, 4)] == ["open", "closed"]
+
+
+def test_way_whose_day_is_set_locally_is_open_to_the_end_of_the_range(with_deadline: Edit) -> None:
+    state = with_deadline(
+        'all_of = [{ event = "received", local_min_days = 6, local_max_days = 13 }]',
+        '[[examples]]\ndeadline = "mail"\nelection_day = 2026-11-03\nsource = "ec-2-108"\n'
+        'expect = [{ event = "received", by = 2026-10-21, latest = 2026-10-28 }]\n\n',
+    )
+    assert [standings(state, date(2026, 10, day))["mail"] for day in (21, 22, 28, 29)] == ["open"] * 3 + ["closed"]
+
+
 def test_way_without_a_stated_day_is_open_until_the_election(with_deadline: Edit) -> None:
     state = with_deadline('note = "The town clerk decides."')
     assert [standings(state, date(2026, 11, day))["mail"] for day in (3, 4)] == ["open", "closed"]

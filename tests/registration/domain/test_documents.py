@@ -1,5 +1,6 @@
 """The boxes of one form and the cover sheet of one state."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from registration.applicant import Address, Helper, HomeLocation, IdNumber, Name
 from registration.domain import documents
 from registration.pdf.content import NvraAnswers, PersonName, PostalAddress
+from state_rules import Rule, Source
 from tests.registration.domain.jefferson import ELECTION, ON, complete, jefferson
 
 REQUEST = {"nvra_form": {"acceptance": "request_only", "boxes": ("1", "2", "3")}}
@@ -88,7 +90,10 @@ def test_cover_sheet_says_what_to_do_and_by_when():
     sheet = documents.cover_sheet(jefferson(), ELECTION, "en", ON)
     assert sheet.title == "How to finish your voter registration application"
     assert sheet.subtitle == "Jefferson · General election on Tuesday, November 3, 2026"
-    assert sheet.mail_by == "Mail it so that it is postmarked by Monday, October 5, 2026."
+    assert sheet.mail_by == (
+        "Mail it so that it is postmarked by Monday, October 5, 2026. "
+        "Mail it now if you can: other elections, such as local ones, may come sooner."
+    )
     assert sheet.warning == "You are not registered to vote until your election office confirms it."
     assert sheet.mail_to == ("Secretary of State", "Elections Division", "1 Capitol Square", "Monticello, JF 99901")
     assert [note.heading for note in sheet.notes] == [
@@ -128,6 +133,19 @@ def test_cover_sheet_for_a_local_office_has_no_state_address():
     assert sheet.mail_to_hint == (
         "Mail it to your town, city or county election office. Find the address at https://clerks.example/."
     )
+
+
+def test_cover_sheet_cites_what_it_says_of_copies_to_send():
+    rules, read = jefferson(citizenship_proof={"documents": "all"}), date(2026, 11, 22)
+    for name in ("citizenship_proof", "first_time_mail_id"):
+        source = Source(name, f"An act on {name}", "statute", retrieved=read)
+        version = replace(getattr(rules, name).versions[-1], sources=(source,))
+        rules = replace(rules, **{name: Rule((version,))})
+    cited = documents.cover_sheet(rules, ELECTION, "en", ON).sources
+    assert [f"An act on {name} (read {read})" in cited for name in ("citizenship_proof", "first_time_mail_id")] == [
+        True,
+        True,
+    ]
 
 
 def test_cover_sheet_is_made_once_for_everyone():
