@@ -13,6 +13,7 @@ from registration.applicant import Applicant
 from registration.domain.validation import Problem, problems
 from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
 from registration.forms.choice_steps import stand_ins
+from registration.forms.conflicts import conflicts
 from registration.forms.reading import Answers, applicant_from, written_birth_date
 from registration.forms.shapes import Step
 from registration.forms.steps import steps_for
@@ -56,6 +57,7 @@ class ApplicationForm:
     def complaints(self) -> tuple[Complaint, ...]:
         """Everything that stands in the way, and each notice that the person has not seen yet."""
         found = problems(self.applicant, self.setting.jurisdiction, self.setting.election, on=self.setting.on)
+        found += tuple(conflicts(Answers(self.data), self.setting.needs))
         said = (*self._ask_first(), *(self._said(each) for each in found))
         return tuple(each for each in said if not (each.advisory and each.token in self.notices_seen))
 

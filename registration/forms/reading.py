@@ -60,12 +60,25 @@ def applicant_from(data: Mapping[str, str], needs: FormNeeds, code: str) -> Appl
         mailing=_mailing(answers) if "3" in needs.boxes else None,
         previous_address=previous if previous or registered_before == "yes" else None,
         never_registered=registered_before == "no" and not previous,
-        telephone=answers.text("telephone"),
-        id_number=_id_number(answers),
-        party=_party(answers, needs),
-        race=answers.text("race"),
+        telephone=answers.text("telephone") if "5" in needs.boxes else "",
+        id_number=_id_number(answers) if wants_id_number(needs) else IdNumber(),
+        party=_party(answers, needs) if wants_party(needs) else "",
+        race=answers.text("race") if wants_race(needs) else "",
         helper=_helper(answers) if "D" in needs.boxes else None,
     )
+
+
+def wants_id_number(needs: FormNeeds) -> bool:
+    """Whether the form asks for box 6. What it does not ask for is not bounded by the validation, so it is not read."""
+    return "6" in needs.boxes and needs.id_number.value.kind != "not_asked"
+
+
+def wants_party(needs: FormNeeds) -> bool:
+    return "7" in needs.boxes and needs.party.value.asked
+
+
+def wants_race(needs: FormNeeds) -> bool:
+    return "8" in needs.boxes and needs.race.value.asked != "not_asked"
 
 
 def written_birth_date(answers: Answers) -> date | Problem | None:

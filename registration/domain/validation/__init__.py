@@ -60,5 +60,6 @@ def _request_problems(applicant: Applicant, rules: Jurisdiction) -> Iterator[Pro
     yield from name_problems(applicant.name)
     if applicant.mailing is not None:
         yield from mailing_problems(applicant.mailing)
-    if applicant.home or applicant.no_street_address or applicant.mailing is None:
+    described = applicant.no_street_address or bool(applicant.home_location)
+    if applicant.home or described or applicant.mailing is None:
         yield from home_problems(applicant, rules)

@@ -19,6 +19,8 @@ def home_problems(applicant: Applicant, rules: Jurisdiction) -> Iterator[Problem
         yield Problem("home_state_other", "home_street")
     if applicant.no_street_address:
         yield from _described_home(applicant)
+        if home.street.strip() or home.unit.strip():
+            yield Problem("home_street_conflict", "home_street")
     elif not home.street.strip():
         yield Problem("street_required", "home_street")
     elif addresses.is_military(home):
@@ -29,6 +31,8 @@ def home_problems(applicant: Applicant, rules: Jurisdiction) -> Iterator[Problem
         yield Problem("home_general_delivery", "home_street")
     else:
         yield from _unit(home, "home_")
+    if applicant.home_location and not applicant.no_street_address:
+        yield Problem("home_description_conflict", "no_street_address")
     yield from _city_and_zip(home, rules, required=not applicant.no_street_address)
 
 

@@ -156,3 +156,14 @@ def test_where_box_b_is_required_it_is_asked_about():
 def test_where_box_b_is_required_its_street_is():
     person = complete(previous_address=Address("", "", "Atlanta", "GA", ""))
     assert found(person, jefferson(**REQUIRED)) == (Problem("street_required", "previous_street"),)
+
+
+def test_no_street_address_beside_a_street_is_asked_about():
+    place, mail = HomeLocation("Blue tent"), Address("PO Box 1", "", "Atlanta", "GA", "30303")
+    person = complete(home=home(), no_street_address=True, home_location=place, mailing=mail)
+    assert found(person) == (Problem("home_street_conflict", "home_street"),)
+
+
+def test_description_without_its_tick_is_asked_about():
+    person = complete(home_location=HomeLocation("Blue tent"))
+    assert found(person) == (Problem("home_description_conflict", "no_street_address"),)

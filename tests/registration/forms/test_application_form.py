@@ -28,6 +28,26 @@ def test_complaint_has_words_and_the_anchor_of_its_input(setting, answers):
     assert complaint.message == "Enter your first name, or check “I have one name.”"
 
 
+@pytest.mark.parametrize(
+    ("sent", "code", "field"),
+    [
+        ({"id_choice": "none"}, "id_choice_conflict", "id_choice"),
+        ({"id_choice": "ssn4", "ssn4": "9041"}, "id_choice_conflict", "id_choice"),
+        ({"party_other": "Pirate"}, "party_choice_conflict", "party_choice"),
+        ({"party_choice": "none", "party_other": "Pirate"}, "party_choice_conflict", "party_choice"),
+    ],
+)
+def test_choice_beside_something_that_it_leaves_out_is_asked_about(setting, answers, sent, code, field):
+    (complaint,) = ApplicationForm(setting, {**answers, **sent}).complaints
+    assert (complaint.code, complaint.field, complaint.advisory) == (code, field, False)
+    assert answers["licence"] not in complaint.message
+
+
+def test_number_is_never_sent_to_the_step_check_so_it_has_no_conflict(setting, answers):
+    form = ApplicationForm(setting, {"id_choice": "none", "licence": "J1234567"})
+    assert form.complaints_of(form.step("numbers")) == ()
+
+
 def test_birth_date_that_was_written_and_is_not_real(setting, answers):
     answers["birth_day"] = "31"
     (complaint,) = ApplicationForm(setting, answers).complaints

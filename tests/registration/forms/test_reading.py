@@ -117,6 +117,13 @@ def test_boxes_that_the_form_does_not_show_are_not_read(read, with_boxes):
     assert (applicant.previous_name, applicant.mailing, applicant.previous_address, applicant.helper) == (None,) * 4
 
 
+def test_choices_of_boxes_that_the_form_does_not_show_are_not_read(read, answers, with_boxes):
+    answers.update(telephone="4" * 9000, id_choice="other", id_other="7" * 9000, race="x" * 9000, party_choice="other")
+    answers["party_other"] = "x" * 9000
+    applicant = read(answers, with_boxes("1", "2").needs)
+    assert (applicant.telephone, applicant.id_number, applicant.party, applicant.race) == ("", IdNumber(), "", "")
+
+
 @pytest.mark.parametrize("field", ["citizen", "eighteen", "other_rule", "suffix", "title"])
 def test_value_outside_its_list_is_no_answer(read, field):
     applicant = read({field: "forged", "last_name": "Tran"})
