@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registration.applicant import Name
 from registration.domain.validation.problem import Problem
-from registration.domain.validation.text import text_problems
+from registration.domain.validation.text import is_blank, text_problems
 
 
 def name_problems(name: Name, prefix: str = "") -> Iterator[Problem]:
@@ -15,12 +15,12 @@ def name_problems(name: Name, prefix: str = "") -> Iterator[Problem]:
         yield from text_problems(value, prefix + part)
     yield from _text_of_choices(name, prefix)
     if prefix:
-        if not name.last.strip():
+        if is_blank(name.last):
             yield Problem("previous_name_required", prefix + "last_name")
         return
-    if not name.last.strip():
+    if is_blank(name.last):
         yield Problem("single_name_required" if name.single else "last_name_required", "last_name")
-    if not name.single and not name.first.strip():
+    if not name.single and is_blank(name.first):
         yield Problem("first_name_required", "first_name")
 
 

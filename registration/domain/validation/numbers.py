@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from registration.applicant import IdNumber
 from registration.domain import phones
 from registration.domain.validation.problem import Problem
-from registration.domain.validation.text import NUMBER, text_problems
+from registration.domain.validation.text import NUMBER, is_blank, text_problems
 from state_rules.jurisdiction import IdNumberRule
 
 #: What suffices for each kind of rule, any one of the groups; and the code when nothing does.
@@ -39,7 +39,7 @@ def id_number_problems(number: IdNumber, rule: IdNumberRule) -> Iterator[Problem
     if rule.kind == "not_asked":
         return
     yield from _shapes(number)
-    given = {part for part in ("licence", "ssn4", "ssn", "other") if getattr(number, part).strip()}
+    given = {part for part in ("licence", "ssn4", "ssn", "other") if not is_blank(getattr(number, part))}
     groups = _SUFFICES[rule.kind] + ((("ssn",),) if rule.full_ssn_optional or rule.kind == "licence_and_ssn4" else ())
     enough = any(given.issuperset(group) for group in groups) or number.none
     enough = enough or (rule.if_none == "other_id" and "other" in given)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from registration.applicant import Address, Applicant
 from registration.domain import addresses
 from registration.domain.validation.problem import Params, Problem
-from registration.domain.validation.text import PASSAGE, text_problems
+from registration.domain.validation.text import PASSAGE, is_blank, text_problems
 from state_rules import FormNeeds, Jurisdiction
 
 
@@ -21,7 +21,7 @@ def home_problems(applicant: Applicant, rules: Jurisdiction) -> Iterator[Problem
         yield from _described_home(applicant)
         if home.street.strip() or home.unit.strip():
             yield Problem("home_street_conflict", "home_street")
-    elif not home.street.strip():
+    elif is_blank(home.street):
         yield Problem("street_required", "home_street")
     elif addresses.is_military(home):
         yield Problem("home_military", "home_street")
@@ -41,14 +41,14 @@ def _described_home(applicant: Applicant) -> Iterator[Problem]:
     parts = {"description": place.description, "crossroads": place.crossroads, "landmarks": place.landmarks}
     for part, value in parts.items():
         yield from text_problems(value, f"home_{part}", PASSAGE)
-    if not any(value.strip() for value in parts.values()):
+    if all(map(is_blank, parts.values())):
         yield Problem("home_description_required", "home_description")
     if not applicant.mailing:
         yield Problem("mailing_required", "mailing_street")
 
 
 def _city_and_zip(home: Address, rules: Jurisdiction, *, required: bool) -> Iterator[Problem]:
-    if required and not home.city.strip():
+    if required and is_blank(home.city):
         yield Problem("city_required", "home_city")
     yield from _zip(home.zip_code, rules.code, "home_", required=required)
 
@@ -56,11 +56,11 @@ def _city_and_zip(home: Address, rules: Jurisdiction, *, required: bool) -> Iter
 def mailing_problems(address: Address) -> Iterator[Problem]:
     """Any address in the United States mail: PO boxes, General Delivery and military post offices are fine."""
     yield from _text(address, "mailing_")
-    if not address.street.strip():
+    if is_blank(address.street):
         yield Problem("street_required", "mailing_street")
     else:
         yield from _unit(address, "mailing_")
-    if not address.city.strip():
+    if is_blank(address.city):
         yield Problem("city_required", "mailing_city")
     yield from _state(address.state, "mailing_")
     yield from _zip(address.zip_code, address.state, "mailing_", required=True)
@@ -75,12 +75,12 @@ def previous_problems(applicant: Applicant, needs: FormNeeds) -> Iterator[Proble
             yield Problem("previous_registration_required", "previous_registration")
         return
     yield from _text(address, "previous_")
-    if not address.street.strip():
+    if is_blank(address.street):
         if required:
             yield Problem("street_required", "previous_street")
         else:
             yield Problem("previous_street_missing", "previous_street", advisory=True)
-    if not address.city.strip():
+    if is_blank(address.city):
         yield Problem("city_required", "previous_city")
     yield from _state(address.state, "previous_")
     yield from _zip(address.zip_code, address.state, "previous_", required=False)
@@ -92,14 +92,14 @@ def _text(address: Address, prefix: str) -> Iterator[Problem]:
 
 
 def _state(state: str, prefix: str) -> Iterator[Problem]:
-    if not state.strip():
+    if is_blank(state):
         yield Problem("state_required", prefix + "state")
     elif state.strip().upper() not in addresses.known_states():
         yield Problem("state_unknown", prefix + "state")
 
 
 def _zip(zip_code: str, state: str, prefix: str, *, required: bool) -> Iterator[Problem]:
-    if not zip_code.strip():
+    if is_blank(zip_code):
         if required:
             yield Problem("zip_required", prefix + "zip")
         return

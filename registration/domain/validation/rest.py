@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from registration.applicant import Applicant, Helper
 from registration.domain.validation.problem import Problem
-from registration.domain.validation.text import NUMBER, PART, PASSAGE, text_problems
+from registration.domain.validation.text import NUMBER, PART, PASSAGE, is_blank, text_problems
 from state_rules import FormNeeds
 
 
@@ -15,7 +15,7 @@ def party_problems(applicant: Applicant, needs: FormNeeds) -> Iterator[Problem]:
     if not rule.asked:
         return
     yield from text_problems(applicant.party, "party_choice")
-    if rule.needed_for_primary and not applicant.party.strip():
+    if rule.needed_for_primary and is_blank(applicant.party):
         yield Problem("party_left_blank", "party_choice", advisory=True)
 
 
@@ -24,7 +24,7 @@ def race_problems(applicant: Applicant, needs: FormNeeds) -> Iterator[Problem]:
     if asked == "not_asked":
         return
     yield from text_problems(applicant.race, "race")
-    if applicant.race.strip():
+    if not is_blank(applicant.race):
         return
     if asked == "required":
         yield Problem("race_required", "race")
@@ -37,7 +37,7 @@ def helper_problems(helper: Helper) -> Iterator[Problem]:
     yield from text_problems(helper.name, "helper_name", PART)
     yield from text_problems(helper.address, "helper_address", PASSAGE)
     yield from text_problems(helper.telephone, "helper_telephone", NUMBER)
-    if not helper.name.strip():
+    if is_blank(helper.name):
         yield Problem("helper_name_required", "helper_name")
-    if not helper.address.strip():
+    if is_blank(helper.address):
         yield Problem("helper_address_required", "helper_address")

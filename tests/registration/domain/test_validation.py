@@ -66,6 +66,15 @@ def test_characters_that_cannot_print_are_pointed_out(bad):
     assert codes(complete(name=Name(last="Rivera", first=bad))) == [("bad_character", "first_name")]
 
 
+@pytest.mark.parametrize("unseen", ["\u200b\u200d", "\u3164", "\u2800 \u00a0", "\u2060\ufeff", "\u0301"])
+def test_text_of_which_nothing_would_be_seen_is_no_answer(unseen):
+    person = complete(name=Name(last=unseen, first=unseen), home=Address(unseen, "", unseen, "JF", "99901"))
+    assert codes(person) == [
+        ("last_name_required", "last_name"), ("first_name_required", "first_name"),
+        ("street_required", "home_street"), ("city_required", "home_city"),
+    ]  # fmt: skip
+
+
 def test_a_name_of_120_characters_passes_and_one_more_does_not():
     assert found(complete(name=Name(last="N" * 120, first="Ana"))) == ()
     assert found(complete(name=Name(last="N" * 121, first="Ana"))) == (
