@@ -20,13 +20,14 @@ _UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _DECEPTIVE = frozenset("\u202a\u202b\u202c\u202d\u202e\ufffd")
 
 
-#: Letters and a symbol by their category, and nothing at all to the eye: fillers of Hangul, the empty Braille cell.
+#: Spaces, marks without a letter, controls and joiners; and letters by their category that are nothing to the eye.
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Mn", "Mc", "Me", "Cc", "Cf"})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 
 
 def is_blank(text: str) -> bool:
     """Whether nothing of it would be seen: empty, or spaces, joiners, marks and fillers only."""
-    return not any(unicodedata.category(each)[0] in "LNPS" and each not in _FILLERS for each in text)
+    return all(each in _FILLERS or unicodedata.category(each) in _UNSEEN for each in text)
 
 
 def prints(text: str) -> bool:
