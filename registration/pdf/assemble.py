@@ -27,7 +27,8 @@ _METADATA = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 @dataclass(slots=True)
 class Assembly:
     """A file in the making. The numbers are those of objects that an addendum or further fonts change;
-    ``overlays`` maps a page to the object that will hold its values."""
+    ``overlays`` maps a sheet to the object that will hold its values. ``mailing`` is the number of the sheet that
+    comes last, however many are added."""
 
     table: ObjectTable
     root: Element
@@ -43,6 +44,13 @@ class Assembly:
     parents: int
     tree: int
     info: int
+    mailing: int = 0
+
+    @property
+    def page_order(self) -> list[int]:
+        """The pages' objects from first to last."""
+        pages = self.page_numbers
+        return [*pages[: self.mailing], *pages[self.mailing + 1 :], pages[self.mailing]]
 
 
 def add_page(assembly: Assembly, sheet: Sheet) -> None:
@@ -108,7 +116,7 @@ def write_structure(assembly: Assembly, spoken: Mapping[int, str]) -> None:
         reference(assembly.parents),
         len(rows),
     )
-    packed[assembly.pages] = b"<</Type/Pages/Kids%b/Count %d>>" % (references(assembly.page_numbers), len(rows))
+    packed[assembly.pages] = b"<</Type/Pages/Kids%b/Count %d>>" % (references(assembly.page_order), len(rows))
     fonts = b"".join(b"/%b %b" % (name.encode(), reference(number)) for name, number in assembly.fonts.items())
     packed[assembly.resources] = b"<</Font<<%b>>>>" % fonts
 
@@ -145,6 +153,7 @@ def assemble(cover: CoverSheet, language: Language) -> Assembly:
     draw_cover(cover, words["cover"], new_sheet)
     made.slots += draw_form(new_sheet(root), layout, cover.request_only)
     made.slots += draw_mailing(new_sheet(root), cover, words["mailing"])
+    made.mailing = drawn[-1].number
     for sheet in drawn:
         add_page(made, sheet)
     write_structure(made, {})

@@ -127,8 +127,9 @@ class Revision:
         return body + cross_reference(table, len(body), made.catalogue, made.info, mark)
 
     def _add_addendum(self, made: Assembly, root: Element) -> None:
+        """Adds the pages between the form and the mailing page, on paper and for whoever has them read."""
         section = Element("Sect")
-        root.kids.append(section)
+        root.kids.insert(-1, section)
         first = len(made.sheets)
         drawn: list[Sheet] = []
 

@@ -144,5 +144,5 @@ def compile_template(cover: CoverSheet, language: Language) -> Template:
 
 
 def render(answers: NvraAnswers, cover: CoverSheet, language: Language) -> bytes:
-    """The finished PDF: cover, form, mailing page and, where a value needs it, an addendum."""
+    """The finished PDF: cover, form, an addendum where a value needs it, and the mailing page."""
     return compile_template(cover, language).fill(answers)

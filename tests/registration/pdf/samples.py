@@ -44,6 +44,8 @@ ANSWERS = NvraAnswers(
     helper="Maria de la Cruz, 5 Oak Street, Monticello JF 99999",
 )
 FORM_PAGE = 1
+ADDENDUM_PAGE = 2
+"""Where there is one; the mailing page stands behind it, and otherwise in its place."""
 
 
 def with_last_name(text: str) -> NvraAnswers:

@@ -10,7 +10,16 @@ import pytest
 
 from registration.pdf.fit import NARROWEST, SMALLEST, Fit, baselines, break_lines, fit, measured_words
 from registration.pdf.layout import Box
-from tests.registration.pdf.samples import ANSWERS, make, one_line, page_count, pdfium_text, save, with_street
+from tests.registration.pdf.samples import (
+    ADDENDUM_PAGE,
+    ANSWERS,
+    make,
+    one_line,
+    page_count,
+    pdfium_text,
+    save,
+    with_street,
+)
 
 BOX = Box(left=0, top=0, right=100, bottom=18, size=10, lines=2)
 
@@ -81,7 +90,7 @@ def test_street_beyond_two_lines_goes_to_the_addendum_and_the_form_says_so() -> 
     assert (
         page_count(pdf),
         "See addendum" in pdfium_text(pdf),
-        street.strip() in one_line(pdfium_text(pdf, 3)),
+        street.strip() in one_line(pdfium_text(pdf, ADDENDUM_PAGE)),
     ) == (4, True, True)
 
 
