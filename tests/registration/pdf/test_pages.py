@@ -66,7 +66,7 @@ def test_signature_is_asked_for_only_where_the_form_registers(language: str, req
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en", "It needs no signature."), ("es", "No hace falta firmarlo.")]
+    ("language", "sentence"), [("en", "The form needs no signature."), ("es", "No hace falta firmarlo.")]
 )
 def test_mailing_page_of_a_request_says_that_it_needs_no_signature(language: str, sentence: str) -> None:
     found = [
