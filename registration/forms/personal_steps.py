@@ -10,6 +10,7 @@ from registration.forms.shapes import Choice, Field, Group, Item, Step, When
 from state_rules import Election, FormNeeds, Jurisdiction
 
 MONTHS = 12
+ELIGIBILITY = "eligibility"
 
 
 def yes_no() -> tuple[Choice, ...]:
@@ -34,7 +35,7 @@ def eligibility(needs: FormNeeds, jurisdiction: Jurisdiction, election: Election
             )
         )
     return Step(
-        "eligibility",
+        ELIGIBILITY,
         _("Can you register?"),
         tuple(items),
         (_("Answer all questions, unless one is marked “optional.”"),),

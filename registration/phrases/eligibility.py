@@ -36,6 +36,18 @@ _LIVE_IN = {
     "precinct": gettext_noop("You live in %(state)s, in the precinct where you want to vote."),
     "territory": gettext_noop("You live in %(state)s."),
 }
+_ALSO = {
+    "no_vote_elsewhere": gettext_noop("You do not claim the right to vote in any other place."),
+    "not_registered_elsewhere": gettext_noop("You are not signed up to vote in another state."),
+    "no_other_residence": gettext_noop("You claim no other place as your legal home."),
+    "no_other_name": gettext_noop("You do not claim the right to vote under another name."),
+    "lives_at_home_address": gettext_noop("You live at the home address on the form."),
+    "homestead_address": gettext_noop(
+        "If you claim a homestead exemption, you give that address. Students and people in nursing homes may choose."
+    ),
+    "precinct_ten_days": gettext_noop("You will have lived in your precinct for at least 10 days by election day."),
+    "citizen_one_month": gettext_noop("You will have been a citizen for at least one month by election day."),
+}
 _LIVED_LESS = {
     "state": gettext_noop("By election day I will have lived in %(state)s for fewer than %(days)d days."),
     "county": gettext_noop("By election day I will have lived in my county for fewer than %(days)d days."),
@@ -86,7 +98,7 @@ def _age(age: AgeRule) -> list[str]:
     if age.turns_18_by:
         said.append(_(_TURNS_18[age.turns_18_by]))
     if age.days_before_18:
-        said.append(_("You will turn 18 within %(days)d days.") % {"days": age.days_before_18})
+        said.append(_("You are 18, or will be within %(days)d days.") % {"days": age.days_before_18})
     return said or [_age_at_least(VOTING_AGE, 0)]
 
 
@@ -97,6 +109,7 @@ def conditions(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     if residency.days:
         days = {"days": residency.days}
         said.append(_("You will have lived there for at least %(days)d days by election day.") % days)
+    said += [_(_ALSO[each]) for each in residency.also]
     said += _age(needs.age.value)
     said += conviction_conditions(needs.felony.value)
     if _CAPACITY[needs.capacity.value.category]:
@@ -115,6 +128,8 @@ def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list
         said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
     elif age.pre_years or _age(age) != [_age_at_least(VOTING_AGE, 0)]:
         said.append(_("You can sign up before you are 18. You can vote when you are 18."))
+    if age.tell:
+        said.append(_(age.tell))
     if needs.felony.value.category == "never_lost":
         said.append(never_lost())
     if needs.citizenship_proof.value.documents != "none":
@@ -161,16 +176,41 @@ def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
         return _(_FOR_DOCUMENTS["state_elections"])
     values: dict[str, object] = {"state": in_sentence(jurisdiction)}
     values.update({key: day(value) for key, value in reason.params.items() if isinstance(value, date)})
+    if _is_unsure(reason):
+        return (
+            _(
+                "You may be able to register in %(state)s now, before you turn 18. We are not sure. "
+                "A local election may come before the one that we list. The election office knows."
+            )
+            % values
+        )
     said = _(_REASONS[reason.code]) % values
     if reason.code in ("may_preregister", "may_register_before_18") and not reason.params["votes"]:
         said += " " + _("You can vote from %(turns_18)s, when you are 18.") % values
     return said
 
 
+def _is_unsure(reason: Reason) -> bool:
+    """Whether an early registration hangs on something that the data cannot tell."""
+    return reason.code in ("may_preregister", "may_register_before_18") and reason.confidence == "low"
+
+
+def told(assessment: Assessment) -> tuple[Reason, ...]:
+    """The reasons that bear on the person: without citizenship no other one does."""
+    bars = tuple(reason for reason in assessment.reasons if reason.code == "not_a_citizen")
+    return bars or assessment.reasons
+
+
 def assessment(assessment: Assessment, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
     """A title and paragraphs for our reading of a person's answers; never a verdict."""
-    said = [_paragraph(reason, jurisdiction) for reason in assessment.reasons]
-    if assessment.outcome == "eligible":
+    reasons = told(assessment)
+    said = [_paragraph(reason, jurisdiction) for reason in reasons]
+    if any(reason.code == "not_a_citizen" for reason in reasons):
+        title = _("You can register when you are a citizen")
+        said.append(_("Come back when you are a citizen."))
+    elif any(map(_is_unsure, reasons)) and assessment.outcome == "eligible":
+        title = _("You may be able to register now")
+    elif assessment.outcome == "eligible":
         title = _("It looks like you can register")
     elif assessment.outcome == "not_yet" and assessment.from_day:
         title = _("You can register from %(from_day)s") % {"from_day": day(assessment.from_day)}

@@ -53,6 +53,9 @@ SENTENCES = {
     ),
     "too_young": gettext_noop("You can register in %(state)s from %(from_day)s. Please come back then."),
     "too_young_ask": gettext_noop("Ask the %(state)s election office when you can register at your age."),
+    "age_rule_unsure": gettext_noop(
+        "You may be able to register now, but we are not sure. Ask the %(state)s election office, or go on."
+    ),
     "other_rule_required": gettext_noop(
         "Tell us if one of the other rules applies to you. You may say you are not sure."
     ),

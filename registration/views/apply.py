@@ -18,7 +18,10 @@ from registration.domain.submission import BadReference, ReferenceReused, Submis
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
+from registration.forms.personal_steps import ELIGIBILITY
+from registration.forms.shapes import Step
 from registration.models import SITE_SLUG
+from registration.phrases.eligibility import told
 from registration.views import presenting
 from registration.views.done import done
 from registration.views.guard import own_site
@@ -77,7 +80,8 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
-    return done(request, form.setting, reference, submitted.expires_at)
+    reading = outcome(form) if form.step(ELIGIBILITY) else None
+    return done(request, form.setting, reference, submitted.expires_at, reading)
 
 
 def _show(
@@ -122,17 +126,20 @@ def _before_any_answer(setting: Setting) -> list[str]:
 
 
 #: Problems after which our reading of the answers is shown, with whom to ask.
-OUTCOME_CODES = frozenset({"citizen_no", "too_young", "too_young_ask", "ask_official"})
+OUTCOME_CODES = frozenset({"citizen_no", "too_young", "too_young_ask", "age_rule_unsure", "ask_official"})
 
 
 def outcome(form: ApplicationForm) -> dict[str, Any]:
-    """Our reading of the eligibility answers, in words, with its sources and whom to ask."""
-    title, paragraphs = phrases.assessment(form.assessment, form.setting.jurisdiction)
-    sources = presenting.cited(*(reason.sources for reason in form.assessment.reasons))
+    """Our reading of the eligibility answers, in words, with its sources and, where there is doubt, whom to ask."""
+    assessment = form.assessment
+    title, paragraphs = phrases.assessment(assessment, form.setting.jurisdiction)
+    reasons = told(assessment)
+    sources = presenting.cited(*(reason.sources for reason in reasons))
+    sure = assessment.outcome == "eligible" and all(reason.confidence != "low" for reason in reasons)
     return {
         "title": title,
         "paragraphs": paragraphs,
-        "contact": presenting.office_lines(form.setting),
+        "contact": () if sure else presenting.office_lines(form.setting),
         "sources": [{"line": source.line, "url": source.url} for source in sources],
     }
 
@@ -144,5 +151,14 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     form = ApplicationForm(setting_for(code), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
-    said = outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
-    return JsonResponse({"problems": [asdict(each) for each in complaints], "outcome": said})
+    return JsonResponse(
+        {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
+    )
+
+
+def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
+    """Our reading, beside a problem that calls for it, or when the questions about it are passed without doubt."""
+    passed = step is not None and step.key == ELIGIBILITY and not complaints
+    if passed and form.assessment.outcome == "eligible":
+        return outcome(form)
+    return outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -15,15 +16,21 @@ from registration.views.page import document_language, page
 from registration.views.place import local_day
 
 
-def done(request: HttpRequest, setting: Setting, reference: str, expires_at: datetime) -> HttpResponse:
-    """No redirect and no link leads here: the reference stands only in this page's own form."""
+def done(
+    request: HttpRequest, setting: Setting, reference: str, expires_at: datetime, reading: dict[str, Any] | None
+) -> HttpResponse:
+    """No redirect and no link leads here: the reference stands only in this page's own form.
+
+    ``reading``: our reading of the eligibility answers, which without the script was not shown before.
+    """
     jurisdiction, needs = setting.jurisdiction, setting.needs
     cover = cover_sheet(jurisdiction, setting.election, document_language(get_language()), setting.on)
-    context = {
+    context: dict[str, Any] = {
         "switches": [],
         "place": jurisdiction.code,
         "state": phrases.jurisdiction_name(jurisdiction),
         "reference": reference,
+        "reading": reading,
         "steps": cover.steps,
         "warning": cover.warning,
         "mail_to": cover.mail_to,

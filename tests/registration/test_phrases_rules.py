@@ -47,8 +47,11 @@ READING = "This is our reading of the rules. Only an election official can decid
             ["You can register in Jefferson now, before you turn 18."],
         ),
         (
-            Said(False, None), "Ask the election office first",
-            ["Only United States citizens can register. Please do not fill in this form unless you are one."],
+            Said(False, date(1990, 5, 17)), "You can register when you are a citizen",
+            [
+                "Only United States citizens can register. Please do not fill in this form unless you are one.",
+                "Come back when you are a citizen.",
+            ],
         ),
         (
             Said(True, None, other_rule="unsure"), "Ask the election office first",

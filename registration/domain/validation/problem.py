@@ -29,7 +29,7 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "birth_date_required": (), "birth_date_not_real": (), "birth_date_future": (), "birth_date_too_long_ago": (),
     "citizen_required": (), "citizen_no": (), "eighteen_required": ("election_day",),
     "eighteen_but_younger": ("election_day",), "eighteen_but_older": ("election_day",),
-    "too_young": ("from_day",), "too_young_ask": (), "other_rule_required": (),
+    "too_young": ("from_day",), "too_young_ask": (), "age_rule_unsure": (), "other_rule_required": (),
     "street_required": (), "city_required": (), "state_required": (), "state_unknown": (), "zip_required": (),
     "zip_shape": (), "zip_state_mismatch": ("zip", "place"), "unit_in_street": ("street", "unit"),
     "home_state_other": (), "home_po_box": (), "home_military": (), "home_general_delivery": (),

@@ -8,7 +8,7 @@ from datetime import date
 from registration import phrases
 from registration.applicant import Applicant
 from registration.domain.validation.problem import Problem
-from state_rules import Election, Jurisdiction, earliest_day, eighteen_by, form_needs
+from state_rules import Answers, Election, Jurisdiction, assess, earliest_day, eighteen_by, form_needs
 
 #: No one has lived to 123; beyond 119 a mistyped year is likelier.
 OLDEST = 119
@@ -68,3 +68,12 @@ def _age_problems(
             yield Problem("too_young_ask", "birth_date")
     elif from_day > on:
         yield Problem("too_young", "birth_date", {"from_day": from_day})
+    elif _is_unsure(birth_date, rules, election, on):
+        yield Problem("age_rule_unsure", "birth_date", advisory=True)
+
+
+def _is_unsure(birth_date: date, rules: Jurisdiction, election: Election, on: date) -> bool:
+    """Whether an early registration is doubtful: say, "18 by the next election" where none is listed soon."""
+    reasons = assess(Answers(birth_date=birth_date), rules, election, on).reasons
+    early = ("may_preregister", "may_register_before_18")
+    return any(reason.code in early and reason.confidence == "low" for reason in reasons)

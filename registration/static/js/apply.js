@@ -4,7 +4,7 @@ import { check, checkPrivate, toSend } from "./checking.js";
 import { openAndClose } from "./conditions.js";
 import { after, withSeen } from "./order.js";
 import { build } from "./review.js";
-import { beside, clear, reading, summary } from "./said.js";
+import { beside, clear, pass, reading, summary } from "./said.js";
 import { guardLeaving } from "./leaving.js";
 import { Stepper } from "./stepper.js";
 
@@ -60,7 +60,9 @@ async function goOn() {
   if (stepper.current !== from) return; // the browser's Back was pressed meanwhile: the person has left this step
   clear(document);
   if (!problems.length) {
-    stepper.go(returning ? REVIEW : after(stepper.keys, from));
+    const to = returning ? REVIEW : after(stepper.keys, from);
+    if (finding.outcome) pass(stepper.section(to), from, finding.outcome);
+    stepper.go(to);
     return;
   }
   const notices = problems.filter((problem) => problem.advisory);
@@ -68,7 +70,7 @@ async function goOn() {
   beside(section, problems, words);
   const spot = /** @type {HTMLElement} */ (section.querySelector("[data-step-problems]"));
   summary(spot, problems, words);
-  if (finding.outcome) reading(spot, finding.outcome);
+  if (finding.outcome) spot.append(reading(finding.outcome));
   const blocking = problems.some((problem) => !problem.advisory);
   document.title = blocking ? `${words.error} ${stepper.title.replace(`${words.error} `, "")}` : stepper.title;
 }

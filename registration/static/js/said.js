@@ -25,6 +25,19 @@ function link(href, text) {
   return made;
 }
 
+/**
+ * Says under a step's title what the step before it came to; what it said of that one earlier goes.
+ * @param {HTMLElement} section
+ * @param {string} from  the step that was left
+ * @param {Outcome} outcome
+ */
+export function pass(section, from, outcome) {
+  for (const old of document.querySelectorAll(`[data-reading="${from}"]`)) old.remove();
+  const said = reading(outcome, "usa-alert--slim small");
+  said.dataset.reading = from;
+  section.querySelector("h2")?.after(said);
+}
+
 /** @param {ParentNode} root */
 export function clear(root) {
   for (const spot of root.querySelectorAll("[data-problem]")) spot.replaceChildren();
@@ -82,10 +95,10 @@ export function summary(spot, problems, words) {
 
 /**
  * Our reading of the answers, with whom to ask and why.
- * @param {Element} spot
  * @param {Outcome} outcome
+ * @param {string} kind  a class: how loud it is
  */
-export function reading(spot, outcome) {
+export function reading(outcome, kind = "") {
   const lines = outcome.contact.map((line) =>
     element("li", "", [line.startsWith("http") ? link(line, line) : line]),
   );
@@ -95,8 +108,8 @@ export function reading(spot, outcome) {
   const body = element("div", "usa-alert__body", [
     element("h3", "", [outcome.title]),
     ...outcome.paragraphs.map((text) => element("p", "", [text])),
-    element("ul", "plain", lines),
-    element("ul", "sources", sources),
+    ...(lines.length ? [element("ul", "plain", lines)] : []),
+    ...(sources.length ? [element("ul", "sources", sources)] : []),
   ]);
-  spot.append(element("div", "usa-alert usa-alert--info", [body]));
+  return element("div", `usa-alert usa-alert--info ${kind}`.trim(), [body]);
 }

@@ -1,16 +1,25 @@
 """The made-up state's form on a quiet day."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from registration.forms.application_form import Setting
 from state_rules import Jurisdiction, form_needs, load_file, next_general
 
 RULES = Path(__file__).parents[2] / "fixtures" / "rules" / "jf.toml"
 ON = date(2028, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever language the page of an earlier test left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,12 @@ def test_good_form_gives_the_done_page(client, look, georgia):
     assert (application.jurisdiction, application.language, application.election_day) == ("GA", "en", date(2028, 11, 7))
 
 
+def test_done_page_says_our_reading_for_those_without_scripts(client, look, georgia):
+    html = look(client.post("/apply/ga/", georgia)).html
+    assert "<h2>It looks like you can register</h2>" in html
+    assert "<p>You are old enough to register in Georgia.</p>" in html
+
+
 def test_second_click_gives_the_same_page_and_one_application(client, georgia):
     first, second = client.post("/apply/ga/", georgia), client.post("/apply/ga/", georgia)
     assert (first.status_code, second.status_code) == (200, 200)

@@ -1,6 +1,7 @@
 """The step check: the same words as the form, for one step, and nothing kept."""
 
 import pytest
+import time_machine
 
 from registration.models import Application
 
@@ -39,6 +40,42 @@ def test_outcome_comes_with_reason_source_and_office(client):
     assert said["outcome"]["title"] == "Ask the election office first"
     assert "(404) 656-2871" in said["outcome"]["contact"]
     assert [bool(source["line"]) for source in said["outcome"]["sources"]] != []
+
+
+YES = {"step": "eligibility", "citizen": "yes", "eighteen": "yes", "other_rule": "no", "birth_month": "4",
+       "birth_day": "28", "birth_year": "1986"}  # fmt: skip
+
+
+def test_passed_questions_give_our_reading_with_its_source(client):
+    said = client.post(ADDRESS, YES).json()
+    assert said["problems"] == []
+    assert said["outcome"]["title"] == "It looks like you can register"
+    assert said["outcome"]["paragraphs"] == [
+        "You are old enough to register in Georgia.",
+        "This is our reading of the rules. Only an election official can decide.",
+    ]
+    assert said["outcome"]["contact"] == []
+    assert said["outcome"]["sources"][0]["line"].startswith("National Mail Voter Registration Form")
+
+
+def test_person_who_is_no_citizen_reads_only_of_that(client):
+    said = client.post(ADDRESS, {**YES, "citizen": "no"}).json()["outcome"]
+    assert said["title"] == "You can register when you are a citizen"
+    assert [text for text in said["paragraphs"] if "old enough" in text] == []
+
+
+def test_age_rule_that_hangs_on_an_unlisted_election_is_pointed_out_once(client):
+    """Idaho, 2026: one must be 18 by the next election, and the next one listed is in 2028."""
+    young = {**YES, "birth_month": "5", "birth_day": "1", "birth_year": "2010"}
+    with time_machine.travel("2026-11-22 15:00:00+00:00", tick=False):
+        said = client.post("/apply/id/check/", young).json()
+        assert [(each["code"], each["field"], each["advisory"]) for each in said["problems"]] == [
+            ("age_rule_unsure", "birth_date", True)
+        ]
+        assert said["outcome"]["title"] == "You may be able to register now"
+        assert len(said["outcome"]["contact"]) > 1
+        seen = {**young, "notices_seen": "age_rule_unsure:birth_date"}
+        assert client.post("/apply/id/check/", seen).json()["problems"] == []
 
 
 def test_notice_that_was_seen_is_not_repeated(client):
