@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from registration import phrases
 from registration.forms.shapes import Choice, Field, Group, Item, Kind, Step, When
@@ -13,6 +13,7 @@ from state_rules import FormNeeds
 from state_rules.jurisdiction import IdNumberRule, PartyRule
 
 NO_PARTY, OTHER_PARTY = "none", "other"
+NO_PARTY_IN_ENGLISH = gettext_noop("No party")
 #: The inputs that each answer to "which number do you have" names.
 ID_FIELDS = {
     "licence": ("licence",),
@@ -178,11 +179,23 @@ def party_and_race(needs: FormNeeds) -> Step:
     return Step("choices", titles[0] if len(titles) == 1 else _("Party and race"), tuple(items))
 
 
+def no_party_label(rule: PartyRule) -> str:
+    """The choice of no party in the reader's language, with the English that is printed where that differs."""
+    printed = no_party_printed(rule)
+    shown = _(printed)
+    return shown if shown == printed else f"{shown} ({printed})"
+
+
+def no_party_printed(rule: PartyRule) -> str:
+    """The state's own word where it has one; the form is read by an official, so it stays English."""
+    return rule.no_party or NO_PARTY_IN_ENGLISH
+
+
 def party_choices(rule: PartyRule) -> tuple[Choice, ...]:
     return (
         *(Choice(party, party) for party in rule.parties),
         Choice(OTHER_PARTY, _("Another party")),
-        Choice(NO_PARTY, rule.no_party or _("No party")),
+        Choice(NO_PARTY, no_party_label(rule)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal, cast, get_args
 
 from registration.applicant import Address, Answer, Applicant, Helper, HomeLocation, IdNumber, Name, Suffix, Title
 from registration.domain.validation import Problem, birth_date_from
-from registration.forms.choice_steps import ID_FIELDS, NO_PARTY, OTHER_PARTY
+from registration.forms.choice_steps import ID_FIELDS, NO_PARTY, OTHER_PARTY, no_party_printed
 from state_rules import FormNeeds
 
 OtherRule = Literal["", "no", "yes", "unsure"]
@@ -143,8 +143,7 @@ def _party(answers: Answers, needs: FormNeeds) -> str:
     rule = needs.party.value
     choice = answers.text("party_choice")
     if choice == NO_PARTY:
-        # The state's own word where it has one; the form is read by an official, so it stays English.
-        return rule.no_party or "No party"
+        return no_party_printed(rule)
     if choice == OTHER_PARTY:
         return answers.text("party_other")
     return choice if choice in rule.parties else answers.text("party_other")

@@ -19,6 +19,33 @@ export function spoken(control) {
 }
 
 /**
+ * A date as its reader writes it; "" where the parts make none.
+ * @param {string} month
+ * @param {string} day
+ * @param {string} year
+ * @param {string} language
+ */
+export function dateInWords(month, day, year, language) {
+  if (!/^\d{4}$/.test(year)) return "";
+  const date = new Date(Date.UTC(2000, 0, 1));
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  if (date.getUTCDate() !== Number(day) || date.getUTCMonth() !== Number(month) - 1) return "";
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+/**
+ * What the inputs of one question say together: a date for the group of three, else what each of them says.
+ * @param {HTMLElement} part
+ * @param {HTMLInputElement[]} controls
+ */
+function together(part, controls) {
+  const values = controls.map((control) => control.value.trim());
+  const date = part.querySelector(".dates") && values.length === 3
+    ? dateInWords(values[0], values[1], values[2], document.documentElement.lang) : "";
+  return date || controls.map((control) => spoken(control)).filter(Boolean).join(" ");
+}
+
+/**
  * The answers of one step, in reading order: [question, answer]. Closed parts and empty checkboxes are left out.
  * @param {HTMLElement} section
  * @param {string} yes
@@ -35,8 +62,7 @@ export function answersOf(section, yes) {
       if (controls[0].checked) found.push([clean(label), yes]);
       continue;
     }
-    const says = controls.map((control) => spoken(control)).filter(Boolean);
-    found.push([clean(label), says.join(" ")]);
+    found.push([clean(label), together(part, controls)]);
   }
   return found;
 }

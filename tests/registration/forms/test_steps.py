@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.utils import translation
 
 from registration.forms.application_form import ApplicationForm
 from registration.forms.bound import condition
@@ -94,6 +95,13 @@ def test_party_choices_use_the_states_own_word_for_none():
     rule = PartyRule(asked=True, parties=("Whig",), no_party="Unaffiliated")
     found = [(choice.value, choice.label) for choice in party_choices(rule)]
     assert found == [("Whig", "Whig"), ("other", "Another party"), ("none", "Unaffiliated")]
+
+
+def test_no_party_in_spanish_shows_what_prints():
+    with translation.override("es"):
+        found = {choice.value: choice.label for choice in party_choices(PartyRule(asked=True))}
+    assert found["none"].endswith(" (No party)")
+    assert found["none"] != "No party (No party)"
 
 
 def test_condition_in_the_script_s_words():
