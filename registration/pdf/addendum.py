@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from registration.pdf.fit import break_lines, measured_words
+from registration.pdf.fit import break_anywhere
 from registration.pdf.flow import BOTTOM, LEFT, RIGHT, TOP, wrap
 from registration.pdf.sheet import HEIGHT, Sheet, Style
 from registration.pdf.typesetter import Setter
@@ -29,20 +29,6 @@ def spell_out(text: str, setter_for: Callable[[str], Setter]) -> str:
     return "".join(one if setter_for(one).can_set(one) else f"[U+{ord(one):04X}]" for one in text)
 
 
-def _break(text: str, room: float, setter: Setter) -> list[str]:
-    """Lines of at most ``room`` ems; a word longer than a line is broken anywhere."""
-    lines = break_lines(measured_words(text, setter.measure), room, setter.measure(" "))
-    if lines is not None:
-        return lines
-    lines, current = [], ""
-    for character in text:
-        if current and setter.measure(current + character) > room:
-            lines.append(current)
-            current = ""
-        current += character
-    return [*lines, current]
-
-
 class _Writer:
     def __init__(self, words: dict[str, Any], new_sheet: Callable[[], Sheet]) -> None:
         self.new_sheet, self.words = new_sheet, words
@@ -63,7 +49,7 @@ class _Writer:
                 self.y += style.size * 1.3
 
     def entry(self, entry: Entry, setter: Setter) -> None:
-        lines = _break(entry.printed, (RIGHT - LEFT) / SIZE, setter)
+        lines = break_anywhere(entry.printed, (RIGHT - LEFT) / SIZE, setter.measure)
         if self.y + 30 + min(len(lines), 3) * LEAD > BOTTOM:
             self.turn()
         self.paragraph(entry.label, Style(9, "bold"))

@@ -23,7 +23,8 @@ class Fit:
     lines: tuple[str, ...]
 
 
-def _sizes(largest: float) -> list[float]:
+def sizes(largest: float) -> list[float]:
+    """The type sizes to try, from ``largest`` down."""
     steps = int((largest - SMALLEST) * 4)
     return [largest - step / 4 for step in range(steps)] + [SMALLEST]
 
@@ -51,6 +52,20 @@ def break_lines(words: Words, room: float, space: float) -> list[str] | None:
     return [*lines, " ".join(word for word, _ in words[start:])]
 
 
+def break_anywhere(text: str, room: float, measure: Callable[[str], float]) -> list[str]:
+    """Lines of at most ``room`` ems; if a word is longer than a line, lines that end wherever they are full."""
+    lines = break_lines(measured_words(text, measure), room, measure(" "))
+    if lines is not None:
+        return lines
+    lines, current = [], ""
+    for character in text:
+        if current and measure(current + character) > room:
+            lines.append(current)
+            current = ""
+        current += character
+    return [*lines, current]
+
+
 def fit(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
     """The first of these that fits: one line at the box's own size down to 6.5 points; one line narrowed down to
     80 %; more lines. None if nothing does. A box of more than two lines is an area: its text is broken before it is
@@ -71,7 +86,7 @@ def _broken(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:
     """The largest setting of ``text`` on several lines, narrowed only if need be."""
     words, space = measured_words(text, measure), measure(" ")
     for stretch in (100, NARROWEST):
-        for size in _sizes(box.size):
+        for size in sizes(box.size):
             most = min(box.lines, int((box.bottom - box.top) / (size * ROOM_FOR_A_LINE)))
             lines = break_lines(words, box.width / size / (stretch / 100), space)
             if lines and len(lines) <= most:

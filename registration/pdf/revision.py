@@ -13,6 +13,7 @@ from registration.pdf.draw_form import Slot
 from registration.pdf.fit import SMALLEST, Fit, fit
 from registration.pdf.layout import form_layout, page_words
 from registration.pdf.objects import cross_reference, stream
+from registration.pdf.sender import set_sender
 from registration.pdf.shaped import ShapedTypesetter
 from registration.pdf.sheet import Element, Sheet
 from registration.pdf.typesetter import PlainTypesetter, Setter, marked, show_fitted
@@ -72,6 +73,37 @@ class Revision:
                 add(self._write_fitted(place.slot, text.translate(_SPACES)))
         return "".join(parts)
 
+    def write_sender(self, places: list[Place], lines: Iterable[str]) -> str:
+        """The content of the return address. It only repeats what the form says: a line that cannot be printed, or
+        an address longer than any that we accept, is left for the person to write."""
+        texts = [self._settable(line) for line in lines]
+        if all(map(self._stands, places, texts)):
+            return self.write(places, texts)
+        shown = set_sender(texts, self._setter)
+        if shown is None:
+            return "".join(place.empty for place in places)
+        for place, text in zip(places, texts, strict=True):
+            self._have_read(place.slot, text)
+        return "".join(marked(place.slot.mark, operators) for place, operators in zip(places, shown, strict=True))
+
+    def _settable(self, text: str) -> str:
+        """``text`` as it can be set; "" if it cannot."""
+        if _ordinary(text):
+            return text
+        clean = text.translate(_SPACES)
+        return clean if self._setter(clean).can_set(clean) else ""
+
+    def _stands(self, place: Place, text: str) -> bool:
+        """Whether ``text`` fits into its own place."""
+        if _ordinary(text) and len(text) <= place.sure:
+            return True
+        return fit(text, place.slot.box, self._setter(text).measure) is not None
+
+    def _have_read(self, slot: Slot, text: str) -> None:
+        """Has a shaped ``text`` read aloud as it was written."""
+        if not _PLAIN.can_set(text):
+            self._spoken[self._assembly.numbers[id(slot.element)]] = text
+
     def _setter(self, text: str) -> Setter:
         if _PLAIN.can_set(text):
             return _PLAIN
@@ -82,16 +114,12 @@ class Revision:
         setter = self._setter(text)
         found = fit(text, slot.box, setter.measure) if setter.can_set(text) else None
         if found:
-            if setter is not _PLAIN:
-                self._spoken[self._assembly.numbers[id(slot.element)]] = text
+            self._have_read(slot, text)
             return marked(slot.mark, show_fitted(setter, slot.box, found))
         return self._refer(slot, text)
 
     def _refer(self, slot: Slot, text: str) -> str:
-        """Sends a value to the addendum and says so in its place. The return address only repeats what the form
-        says: a line of it that does not fit is left for the person to write."""
-        if slot.field.startswith("return"):
-            return marked(slot.mark, "")
+        """Sends a value to the addendum and says so in its place."""
         self._addendum.append(Entry(slot.label, text))
         notice = form_layout(self._language).words["see_addendum"]
         found = fit(notice, slot.box, _PLAIN.measure) or Fit(SMALLEST, 80, (notice,))

@@ -107,7 +107,7 @@ class Template:
         for index, more in self._joined:
             values[index] = f"{values[index]} {more(answers)}".strip()
         form = "".join(crosses) + revision.write(self._form, values) + revision.write(self._dates, answers.birth_date)
-        back = revision.write(self._return, sender)
+        back = revision.write_sender(self._return, sender)
         overlays = form.encode("ascii"), back.encode("ascii")
         return revision.finish(*overlays) if revision.changed else self._join(*overlays)
 
