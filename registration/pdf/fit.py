@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -57,13 +58,12 @@ def break_anywhere(text: str, room: float, measure: Callable[[str], float]) -> l
     lines = break_lines(measured_words(text, measure), room, measure(" "))
     if lines is not None:
         return lines
-    lines, current = [], ""
-    for character in text:
-        if current and measure(current + character) > room:
-            lines.append(current)
-            current = ""
-        current += character
-    return [*lines, current]
+    lines = []
+    while text:
+        fitting = bisect_right(range(1, len(text) + 1), room, key=lambda end: measure(text[:end]))
+        lines.append(text[: max(fitting, 1)])
+        text = text[max(fitting, 1) :]
+    return lines
 
 
 def fit(text: str, box: Box, measure: Callable[[str], float]) -> Fit | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from registration.pdf.fit import NARROWEST, SMALLEST, Fit, baselines, break_lines, fit, measured_words
+from registration.pdf.fit import NARROWEST, SMALLEST, Fit, baselines, break_anywhere, break_lines, fit, measured_words
 from registration.pdf.layout import Box
 from tests.registration.pdf.samples import (
     ADDENDUM_PAGE,
@@ -54,6 +54,23 @@ def test_fit_of_too_many_words_gives_up() -> None:
 def test_fit_in_an_area_breaks_before_it_shrinks() -> None:
     area = replace(BOX, bottom=60, lines=5)
     assert fit("aaaa bbbb cccc dddd", area, one_em_each) == Fit(10, 100, ("aaaa bbbb ", "cccc dddd"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", [""]),
+        ("abcd ef", ["abcd ", "ef"]),
+        ("abcdefghijk", ["abcde", "fghij", "k"]),
+        ("ab cdefghi j", ["ab cd", "efghi", " j"]),
+    ],
+)
+def test_word_longer_than_a_line_is_broken_where_the_line_is_full(text: str, lines: list[str]) -> None:
+    assert break_anywhere(text, 5, one_em_each) == lines
+
+
+def test_character_wider_than_a_line_has_a_line_of_its_own() -> None:
+    assert break_anywhere("ab", 0.5, one_em_each) == ["a", "b"]
 
 
 def test_lines_joined_are_the_text() -> None:
