@@ -41,12 +41,14 @@ const stepper = new Stepper(form, words, (key) => {
   hidden("step").value = key;
 });
 
-let busy = false;
+/** The check that is under way; one of a step that the person has left meanwhile is nobody's any more. */
+let asking = /** @type {{from: string} | null} */ (null);
 /** Leave the step if the server and the private inputs have nothing against it. */
 async function goOn() {
-  if (busy) return;
-  busy = true;
   const from = stepper.current;
+  if (asking?.from === from) return;
+  const mine = { from };
+  asking = mine;
   const section = stepper.section(from);
   const slow = setTimeout(() => (status.textContent = words.checking ?? ""), 300);
   const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
@@ -55,9 +57,12 @@ async function goOn() {
   const finding = await check(form.dataset.check ?? "", pairs);
   const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
   clearTimeout(slow);
-  status.textContent = "";
-  busy = false;
-  if (stepper.current !== from) return; // the browser's Back was pressed meanwhile: the person has left this step
+  const left = asking !== mine || stepper.current !== from;
+  if (asking === mine) {
+    asking = null;
+    status.textContent = "";
+  }
+  if (left) return;
   clear(document);
   if (!problems.length) {
     const to = returning ? REVIEW : after(stepper.keys, from);
