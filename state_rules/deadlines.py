@@ -42,10 +42,6 @@ def _posting_day(due: DueDate) -> date:
     return last_postmark_day(due.by) if due.event == "postmarked" else due.by
 
 
-def _posting_day(due: DueDate) -> date:
-    return last_postmark_day(due.by) if due.event == "postmarked" else due.by
-
-
 @dataclass(frozen=True, slots=True)
 class Due:
     """The dates of one channel for one election.

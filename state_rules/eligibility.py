@@ -44,7 +44,8 @@ class Answers:
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One reason. ``params``: "from_day" (date), "turns_18" (date), "votes" (bool: in the election asked about),
-    "pre_from" (date: from when pre-registration is taken), "documents" ("all" or "state_elections")."""
+    "in_person_from" (date: only where one may register in person before one may through the channel asked about),
+    "in_person_now" (bool, beside it), "documents" ("all" or "state_elections")."""
 
     code: ReasonCode
     params: dict[str, object] = field(default_factory=dict)
@@ -139,6 +140,15 @@ def votes_in(birth_date: date, age: AgeRule, code: str, election: Election) -> b
     return following is not None and eighteen_by(birth_date, following.day)
 
 
+def _sooner_in_person(
+    birth_date: date, jurisdiction: Jurisdiction, election: Election, on: date, from_day: date
+) -> dict[str, object]:
+    in_person = earliest_day(birth_date, jurisdiction, election, on, "in_person")
+    if in_person is None or in_person >= from_day:
+        return {}
+    return {"in_person_from": in_person, "in_person_now": in_person <= on}
+
+
 def _age_reason(
     birth_date: date, jurisdiction: Jurisdiction, election: Election, on: date, channel: Channel
 ) -> tuple[Reason, date | None]:
@@ -158,6 +168,7 @@ def _age_reason(
         code = "old_enough"
     elif from_day > on:
         code = "too_young"
+        params |= _sooner_in_person(birth_date, jurisdiction, election, on, from_day)
     elif _regular_day(birth_date, jurisdiction, election, on, channel) <= on:
         code = "may_register_before_18"
     else:

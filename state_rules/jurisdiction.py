@@ -1,4 +1,8 @@
-"""The frozen dataclasses that a jurisdiction's file becomes. Shapes only; the loader fills them."""
+"""The frozen dataclasses that a jurisdiction's file becomes. Shapes only; the loader fills them.
+
+``tell``, wherever it stands, is a plain sentence for the applicant that no other key can say. It is shown through the
+catalogue of translations; a ``note`` is for whoever keeps the file, and is not shown.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,17 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 Acceptance = Literal["registers", "request_only", "refused", "no_registration", "not_covered"]
 Box = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D"]
 IdKind = Literal["licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"]
+Written = Literal["plain", "named", "none_before_ssn4"]
+AlsoTrue = Literal[
+    "no_vote_elsewhere",
+    "not_registered_elsewhere",
+    "no_other_residence",
+    "no_other_name",
+    "lives_at_home_address",
+    "homestead_address",
+    "precinct_ten_days",
+    "citizen_one_month",
+]
 IfNone = Literal["write_none", "leave_blank", "other_id", "ask_office"]
 Need = Literal[
     "licence",
@@ -82,6 +97,7 @@ class Deadline:
     last_chance_where: str = ""
     last_chance_proof: str = ""
     by_election_kind: tuple[tuple[ElectionKind, Deadline], ...] = ()
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,7 @@ class NvraForm:
     previous_address_required: bool = False
     eighteen_means_first_vote: bool = False
     oath: str = ""
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +126,21 @@ class MailTo:
     lines: tuple[str, ...] = ()
     local: Literal["no", "preferred", "required"] = "no"
     local_url: str = ""
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IdNumberRule:
     """Box 6. ``required``: the form may be refused without it. ``if_none``: what a person without any
-    number does. ``full_ssn_optional``: the full number may be given but need not be."""
+    number does. ``full_ssn_optional``: the full number may be given but need not be. ``written``: "named" where the
+    box must say which number it holds; "none_before_ssn4" where it says NONE for the license that one has not."""
 
     kind: IdKind
     required: bool = True
     if_none: IfNone = "write_none"
     full_ssn_optional: bool = False
+    written: Written = "plain"
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +152,7 @@ class PartyRule:
     no_party: str = ""
     needed_for_primary: bool = False
     parties_confidence: Confidence = "low"
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +181,19 @@ class AgeRule:
     min_by_channel: tuple[tuple[Channel, int], ...] = ()
     primary_at_17: bool = False
     votes_at_17_if_18_by_general: bool = False
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Residency:
-    """``days``: how long one must have lived there before the election (0: no minimum)."""
+    """``days``: how long one must have lived there before the election (0: no minimum).
+
+    ``also``: what the state's instructions for the form have a person swear beyond that.
+    """
 
     days: int = 0
     level: Literal["state", "county", "locality", "precinct", "territory"] = "locality"
+    also: tuple[AlsoTrue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +202,8 @@ class Felony:
 
     ``offences``: with "by_offence" the only crimes that take the vote (empty where the list is too long to copy, and
     the note says so); with another category those after which it does not come back by itself.
-    ``any_conviction``: confinement for any crime counts, not for a felony alone.
+    ``any_conviction``: confinement for any crime counts, not for a felony alone. ``years``: of a "waiting_period",
+    how many one must have been out of prison where the sentence itself is not over.
     """
 
     category: Literal[
@@ -192,6 +220,8 @@ class Felony:
     ]
     offences: tuple[str, ...] = ()
     any_conviction: bool = False
+    years: int = 0
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +256,7 @@ class FirstTimeMailId:
     """The HAVA rule: first-time registrants by mail send or show identification."""
 
     applies: bool
+    tell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

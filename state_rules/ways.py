@@ -42,12 +42,6 @@ def _end(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
     return max([day, *latest]) if day else None
 
 
-def _end(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
-    """``day``, later where a local official may keep the way open longer: until then it is not known to be closed."""
-    latest = [due.latest for due in dates if due.latest]
-    return max([day, *latest]) if day else None
-
-
 def _standing(due: Due, on: date) -> Standing:
     if not due.available:
         return "none"

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils import translation
 
 from registration import pdf, phrases
-from registration.applicant import Address, Applicant, Helper, Name
+from registration.applicant import Address, Applicant, Helper, IdNumber, Name
 from registration.domain.routing import route
 from registration.pdf.content import CoverSheet, Language, Note, NvraAnswers, PersonName, PostalAddress
 from registration.phrases import cover
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Version, due_dates, form_needs
+from state_rules.jurisdiction import IdNumberRule
 
 #: What box B says for a person who was never registered, where the state wants the box filled.
 NEVER_REGISTERED = "N/A"
@@ -90,7 +91,7 @@ def nvra_answers(applicant: Applicant, jurisdiction: Jurisdiction, on: date) -> 
         mailing=_address(applicant.mailing),
         birth_date=(f"{birth:%m}", f"{birth:%d}", f"{birth.year:04}") if birth and "4" in wanted else ("", "", ""),
         telephone=applicant.telephone if "5" in wanted else "",
-        id_number=applicant.id_number.box_6() if "6" in wanted else "",
+        id_number=_box_6(applicant.id_number, needs.id_number.value) if "6" in wanted else "",
         party=applicant.party if "7" in wanted else "",
         race=applicant.race if "8" in wanted else "",
         previous_name=_name(applicant.previous_name) if "A" in wanted else PersonName(),
@@ -100,6 +101,16 @@ def nvra_answers(applicant: Applicant, jurisdiction: Jurisdiction, on: date) -> 
         map_landmarks=place.landmarks if applicant.no_street_address else "",
         helper=_helper(applicant.helper) if "D" in wanted else "",
     )
+
+
+def _box_6(number: IdNumber, rule: IdNumberRule) -> str:
+    """The number as the state wants it written: alone, with what it is, or after NONE for the license."""
+    if rule.written == "named":
+        named = (("DL: ", number.licence), ("SSN: ", number.ssn), ("SSN: ", number.ssn4), ("", number.other))
+        return "   ".join(f"{name}{value}" for name, value in named if value) or number.box_6()
+    if rule.written == "none_before_ssn4" and number.ssn4 and not number.licence:
+        return f"NONE   {number.box_6()}"
+    return number.box_6()
 
 
 def _name(name: Name | None) -> PersonName:

@@ -22,8 +22,8 @@ from registration.phrases.texts import texts_of_rules
 
 __all__ = [
     "acceptance", "assessment", "clock", "conditions", "confirm", "contact", "day", "due", "election_name",
-    "id_number_help", "in_sentence", "jurisdiction_name", "large_date", "last_chance", "mail_by", "mail_by_for", "mail_is_late",
-    "mailing_day",
-    "no_form", "online_needs", "other_rules", "party_help", "party_names", "plain_day", "problem", "race_help",
-    "requirements", "sooner", "source_line", "texts_of_rules", "way_status", "way_title",
+    "id_number_help", "in_sentence", "jurisdiction_name", "large_date", "last_chance", "mail_by", "mail_by_for",
+    "mail_is_late", "mailing_day", "no_form", "online_needs", "other_rules", "party_help", "party_names",
+    "plain_day", "problem", "race_help", "requirements", "sooner", "source_line", "texts_of_rules", "way_status",
+    "way_title",
 ]  # fmt: skip

@@ -27,8 +27,16 @@ _ID_NUMBER = {
 _IF_NONE = {
     "write_none": gettext_noop("If you have no such number, the box must say NONE."),
     "leave_blank": gettext_noop("If you have no such number, leave the box empty. The state will give you one."),
-    "other_id": gettext_noop("If you have no such number, you may use another ID that the state accepts."),
+    "other_id": gettext_noop(
+        "If you have no such number, send a copy of a photo ID. "
+        "A copy of a bill or other paper with your name and address is fine, too."
+    ),
     "ask_office": gettext_noop("If you have no such number, ask the election office what to do."),
+}
+_WRITTEN = {
+    "plain": "",
+    "named": gettext_noop("The state asks which number it is, so we print DL or SSN before it."),
+    "none_before_ssn4": gettext_noop("If you have no license or state ID, we print NONE before your last 4 digits."),
 }
 _RACE = {
     "not_asked": gettext_noop("Your race or ethnic group is not asked for. Leave box 8 empty."),
@@ -62,6 +70,7 @@ def id_number_help(rule: IdNumberRule) -> str:
         said.append(_(_IF_NONE[rule.if_none]))
     else:
         said.append(_("You may leave this blank. Your form cannot be refused for that."))
+    said += [_(text) for text in (_WRITTEN[rule.written], rule.tell) if text]
     said.append(_("The election office uses the number to tell people with the same name apart."))
     return " ".join(said)
 
@@ -77,6 +86,8 @@ def party_help(rule: PartyRule) -> str:
         said.append(_("If you do not want a party, choose “%(no_party)s.”") % {"no_party": _(rule.no_party)})
     else:
         said.append(_("If you do not want a party, leave it blank."))
+    if rule.tell:
+        said.append(_(rule.tell))
     return " ".join(said)
 
 
@@ -92,7 +103,8 @@ def race_help(rule: RaceRule) -> str:
 
 def acceptance(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
     """How the state takes the NVRA form."""
-    return capfirst(_(_ACCEPTANCE[needs.acceptance]) % {"state": in_sentence(jurisdiction)})
+    said = capfirst(_(_ACCEPTANCE[needs.acceptance]) % {"state": in_sentence(jurisdiction)})
+    return f"{said} {_(needs.nvra.value.tell)}" if needs.nvra.value.tell else said
 
 
 _NO_FORM = {

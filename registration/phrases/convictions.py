@@ -55,11 +55,29 @@ def _any_imprisonment(felony: Felony) -> bool:
     return felony.category == "incarceration" and felony.any_conviction
 
 
+def _condition(felony: Felony) -> str:
+    if felony.years:
+        return _(
+            "If you were convicted of a felony, your sentence is over. "
+            "Or you were not in prison for it in the last %(years)d years."
+        ) % {"years": felony.years}
+    return _(_FELONY[felony.category])
+
+
+def _statement(felony: Felony) -> str:
+    if felony.years:
+        return _(
+            "I was convicted of a felony and my sentence is not over. "
+            "I was in prison for it in the last %(years)d years."
+        ) % {"years": felony.years}
+    return _(_FELONY_APPLIES[felony.category])
+
+
 def conviction_conditions(felony: Felony) -> list[str]:
     """What must be true of the person who signs; empty where the vote is never lost."""
     if felony.category == "never_lost":
-        return []
-    said = [] if _any_imprisonment(felony) else [_(_FELONY[felony.category])]
+        return [_(felony.tell)] if felony.tell else []
+    said = [] if _any_imprisonment(felony) else [_condition(felony)]
     if felony.any_conviction:
         said.append(_("You are not in prison or jail after a conviction."))
     if felony.offences and felony.category == "by_offence":
@@ -68,6 +86,8 @@ def conviction_conditions(felony: Felony) -> list[str]:
         said.append(
             _("After these crimes the right to vote does not come back by itself: %(crimes)s.") % _crimes(felony)
         )
+    if felony.tell:
+        said.append(_(felony.tell))
     return said
 
 
@@ -77,7 +97,7 @@ def conviction_statements(felony: Felony) -> list[str]:
         return []
     if felony.offences and felony.category == "by_offence":
         return [_("I was convicted of one of these crimes: %(crimes)s.") % _crimes(felony)]
-    said = [] if _any_imprisonment(felony) else [_(_FELONY_APPLIES[felony.category])]
+    said = [] if _any_imprisonment(felony) else [_statement(felony)]
     if felony.any_conviction:
         said.append(_("I am in prison or jail after a conviction."))
     if felony.offences:

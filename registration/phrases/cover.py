@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 
 from registration.phrases.boxes import id_number_help, party_help, race_help
 from registration.phrases.dates import day
-from registration.phrases.deadlines import due as due_sentence
 from registration.phrases.deadlines import MAIL_DAYS, is_past, last_chance, mail_by, mail_is_late, sooner
+from registration.phrases.deadlines import due as due_sentence
 from registration.phrases.eligibility import conditions, documents
 from registration.phrases.names import election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
@@ -85,7 +85,7 @@ def _mail(needs: FormNeeds, due: Due, on: date) -> str:
     said = []
     if mail_to.lines and mail_to.local != "required":
         said.append(_("Mail it to the address on the mailing page."))
-    said.append(mail_to_hint(mail_to))
+    said += [mail_to_hint(mail_to), _(mail_to.tell) if mail_to.tell else ""]
     if not is_past(due, on):
         said.append(mail_by_for(needs, due, on))
     return " ".join(part for part in said if part)
@@ -124,6 +124,8 @@ def steps(needs: FormNeeds, due: Due, on: date, open_ways: tuple[Way, ...] = ())
                 "Never send originals. If you send no copy, you may have to show ID when you first vote."
             )
         )
+    if needs.first_time_mail_id.value.tell:
+        said.append(_(needs.first_time_mail_id.value.tell))
     proof = needs.citizenship_proof.value
     if proof.checked_first:
         said.append(documents(proof))
@@ -137,6 +139,11 @@ def steps(needs: FormNeeds, due: Due, on: date, open_ways: tuple[Way, ...] = ())
     return said
 
 
+def _rules_of_the_state(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
+    last = _("Your state may have more rules. The election office can tell you.")
+    return " ".join([*conditions(needs, jurisdiction), last])
+
+
 def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]:
     """(heading, text) of what the state says about boxes 6 to 9; none where the form only asks for another."""
     if needs.acceptance == "request_only":
@@ -145,7 +152,7 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
         (_("Box 6: ID number"), id_number_help(needs.id_number.value)),
         (_("Box 7: choice of party"), party_help(needs.party.value)),
         (_("Box 8: race or ethnic group"), race_help(needs.race.value)),
-        (_("Box 9: sign only if all of this is true"), " ".join(conditions(needs, jurisdiction))),
+        (_("Box 9: sign only if you meet your state's rules"), _rules_of_the_state(needs, jurisdiction)),
     ]
     if needs.nvra.value.previous_address_required:
         said.insert(

@@ -92,6 +92,8 @@ def due(due: Due) -> str:
     if len(dates) > 1:
         all_needed = due.every or bool(due.ordinary)
         said.insert(0, _("You must meet each of these.") if all_needed else _("Any one of these is enough."))
+    if due.version.value.tell:
+        said.append(_(due.version.value.tell))
     return " ".join(said) + _roll_note(dates)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from state_rules import JURISDICTIONS, Jurisdiction, Rule, load
 from state_rules.jurisdiction import Deadline
@@ -13,6 +14,15 @@ def _of_deadlines(rule: Rule[Deadline]) -> Iterator[str]:
         for deadline in (version.value, *(other for _kind, other in version.value.by_election_kind)):
             yield deadline.last_chance_where
             yield deadline.last_chance_proof
+            yield deadline.tell
+
+
+def _told(jurisdiction: Jurisdiction) -> Iterator[str]:
+    """Every ``tell``: sentences of the files that are shown as they stand."""
+    for field in fields(jurisdiction):
+        rule = getattr(jurisdiction, field.name)
+        if isinstance(rule, Rule):
+            yield from (getattr(version.value, "tell", "") for version in rule.versions)
 
 
 def _of(jurisdiction: Jurisdiction) -> Iterator[str]:
@@ -25,8 +35,10 @@ def _of(jurisdiction: Jurisdiction) -> Iterator[str]:
         yield from felony.value.offences
     for rule in jurisdiction.deadlines.values():
         yield from _of_deadlines(rule)
+    yield from _told(jurisdiction)
 
 
 def texts_of_rules() -> frozenset[str]:
-    """Names of offices, parties and crimes, and where and with what a last chance is taken, of every jurisdiction."""
+    """Of every jurisdiction: names of offices, parties and crimes, where and with what a last chance is taken, and
+    the sentences told as they stand."""
     return frozenset(text for code in JURISDICTIONS for text in _of(load(code)) if text)

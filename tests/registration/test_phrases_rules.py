@@ -8,7 +8,7 @@ from django.utils import translation
 
 from registration import phrases
 from state_rules import Answers as Said
-from state_rules import assess, form_needs
+from state_rules import assess, form_needs, load
 from state_rules.jurisdiction import AgeRule, IdNumberRule, PartyRule, RaceRule
 from tests.registration.domain.jefferson import ELECTION, ON, jefferson
 
@@ -86,7 +86,7 @@ def test_requirements_come_from_the_rules():
         (AgeRule(min_years=17, min_months=1), ["You are at least 17 years and 1 month old."]),
         (AgeRule(pre_years=16, turns_18_by="next_general"), ["You are at least 16 years old."]),
         (AgeRule(turns_18_by="next_election"), ["You will be 18 by the next election."]),
-        (AgeRule(days_before_18=90), ["You will turn 18 within 90 days."]),
+        (AgeRule(days_before_18=90), ["You are 18, or will be within 90 days."]),
         (AgeRule(min_years=16, min_by_channel=(("mail", 17),)), ["You are at least 17 years old."]),
     ],
 )
@@ -95,6 +95,71 @@ def test_conditions_name_the_age_from_which_one_may_sign(age, said):
     needs = form_needs(rules, ON)
     needs = replace(needs, age=replace(needs.age, value=age))
     assert phrases.conditions(needs, rules)[3:-2] == said
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        (("no_vote_elsewhere",), ["You do not claim the right to vote in any other place."]),
+        (
+            ("no_other_residence", "precinct_ten_days"),
+            [
+                "You claim no other place as your legal home.",
+                "You will have lived in your precinct for at least 10 days by election day.",
+            ],
+        ),
+        (("citizen_one_month",), ["You will have been a citizen for at least one month by election day."]),
+    ],
+)
+def test_conditions_hold_what_else_the_form_has_a_person_swear(also, said):
+    rules = jefferson(residency={"also": also})
+    assert phrases.conditions(form_needs(rules, ON), rules)[3 : 3 + len(also)] == said
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("AK", {"not_registered_elsewhere"}), ("AR", {"no_vote_elsewhere", "lives_at_home_address"}),
+        ("DC", {"no_vote_elsewhere"}), ("IA", {"no_vote_elsewhere"}), ("IL", {"no_vote_elsewhere"}),
+        ("KS", {"no_vote_elsewhere", "no_other_name"}), ("KY", {"no_vote_elsewhere"}), ("NY", {"no_vote_elsewhere"}),
+        ("LA", {"homestead_address"}), ("MN", {"lives_at_home_address"}), ("WV", {"lives_at_home_address"}),
+        ("NV", {"no_other_residence", "precinct_ten_days"}), ("SC", {"no_other_residence"}),
+        ("PA", {"citizen_one_month"}), ("GA", set()),
+    ],
+)  # fmt: skip
+def test_instructions_of_the_form_that_go_beyond_the_usual(code, words):
+    version = load(code).residency.on(date(2026, 11, 22))
+    assert set(version.value.also) == words
+    assert not words or any(source.kind == "form-instructions" for source in version.sources)
+
+
+def test_waiting_time_is_said_in_years():
+    rules = jefferson(felony={"category": "waiting_period", "years": 5, "tell": "Ask."}, capacity={"category": "none"})
+    needs = form_needs(rules, ON)
+    assert phrases.conditions(needs, rules)[-2:] == [
+        "If you were convicted of a felony, your sentence is over. "
+        "Or you were not in prison for it in the last 5 years.",
+        "Ask.",
+    ]
+    assert phrases.other_rules(needs, rules)[0] == (
+        "I was convicted of a felony and my sentence is not over. I was in prison for it in the last 5 years."
+    )
+
+
+def test_sentence_told_by_a_rule_is_shown_with_it():
+    rules = jefferson(
+        id_number={"tell": "One."}, party={"tell": "Two."}, nvra_form={"tell": "Three."}, age={"tell": "Four."},
+    )  # fmt: skip
+    needs = form_needs(rules, ON)
+    said = [
+        phrases.id_number_help(needs.id_number.value), phrases.party_help(needs.party.value),
+        phrases.acceptance(needs, rules), phrases.requirements(needs, rules, ON)[-1],
+    ]  # fmt: skip
+    assert [word in text for word, text in zip(("One.", "Two.", "Three.", "Four."), said, strict=True)] == [True] * 4
+
+
+def test_every_told_sentence_is_for_translation():
+    assert "Without a number, your form may not be processed." in phrases.texts_of_rules()
 
 
 def test_other_rules_are_statements_that_one_says_yes_or_no_to():

@@ -63,6 +63,24 @@ def test_no_number_prints_none():
     assert documents.nvra_answers(complete(id_number=IdNumber(none=True)), jefferson(), ON).id_number == "NONE"
 
 
+@pytest.mark.parametrize(
+    ("written", "number", "printed"),
+    [
+        ("named", IdNumber(licence="123"), "DL: 123"),
+        ("named", IdNumber(ssn4="4321"), "SSN: 4321"),
+        ("named", IdNumber(licence="123", ssn4="4321"), "DL: 123   SSN: 4321"),
+        ("named", IdNumber(none=True), "NONE"),
+        ("named", IdNumber(), ""),
+        ("none_before_ssn4", IdNumber(ssn4="4321"), "NONE   4321"),
+        ("none_before_ssn4", IdNumber(licence="123"), "123"),
+    ],
+)
+def test_number_is_written_as_the_state_wants_it_and_reviewed_so(written, number, printed):
+    rules, person = jefferson(id_number={"written": written}), complete(id_number=number)
+    assert documents.nvra_answers(person, rules, ON).id_number == printed
+    assert dict(documents.review(person, rules, ON)).get("id_number", "") == printed
+
+
 def test_never_registered_prints_na_only_where_box_b_is_required():
     person = complete(never_registered=True)
     required = jefferson(nvra_form={"previous_address_required": True})
@@ -98,7 +116,7 @@ def test_cover_sheet_says_what_to_do_and_by_when():
     assert sheet.mail_to == ("Secretary of State", "Elections Division", "1 Capitol Square", "Monticello, JF 99901")
     assert [note.heading for note in sheet.notes] == [
         "Box 6: ID number", "Box 7: choice of party", "Box 8: race or ethnic group",
-        "Box 9: sign only if all of this is true",
+        "Box 9: sign only if you meet your state's rules",
     ]  # fmt: skip
     assert (sheet.uncertain, sheet.request_only, sheet.oath) == ("", "", "")
     assert len(sheet.steps) == 7
