@@ -12,8 +12,9 @@ from registration.phrases.dates import day
 from registration.phrases.deadlines import MAIL_DAYS, is_past, last_chance, mail_by, mail_is_late, sooner
 from registration.phrases.deadlines import due as due_sentence
 from registration.phrases.eligibility import conditions, documents
-from registration.phrases.names import election_name, in_sentence, jurisdiction_name
+from registration.phrases.names import election_doubt, election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
+from state_rules.eligibility import VOTING_AGE
 from state_rules.jurisdiction import MailTo
 
 _UNSURE_OF = {
@@ -23,6 +24,8 @@ _UNSURE_OF = {
     "party": gettext_noop("box 7, the party"),
     "race": gettext_noop("box 8, race or ethnic group"),
     "who": gettext_noop("who may register"),
+    "citizenship": gettext_noop("proof of citizenship"),
+    "mail_id": gettext_noop("the copy of an ID"),
 }
 
 
@@ -144,11 +147,26 @@ def _rules_of_the_state(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
     return " ".join([*conditions(needs, jurisdiction), last])
 
 
+def _under_18(needs: FormNeeds) -> list[tuple[str, str]]:
+    """Where people are registered before 18: that "No" in the second question does not end it, as the form says."""
+    age = needs.age.value
+    youngest = age.pre_years or max(age.min_years, dict(age.min_by_channel).get("mail", 0))
+    early = 0 < youngest < VOTING_AGE or age.days_before_18
+    if not early or needs.nvra.value.eighteen_means_first_vote:
+        return []
+    text = _(
+        "People who are not yet 18 can sign up in your state. "
+        "If you answered No because you are younger, that is right. You do not have to stop."
+    )
+    return [(_("Question 2: will you be 18?"), text)]
+
+
 def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]:
     """(heading, text) of what the state says about boxes 6 to 9; none where the form only asks for another."""
     if needs.acceptance == "request_only":
         return []
     said = [
+        *_under_18(needs),
         (_("Box 6: ID number"), id_number_help(needs.id_number.value)),
         (_("Box 7: choice of party"), party_help(needs.party.value)),
         (_("Box 8: race or ethnic group"), race_help(needs.race.value)),
@@ -156,7 +174,7 @@ def notes(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[tuple[str, str]]
     ]
     if needs.nvra.value.previous_address_required:
         said.insert(
-            3,
+            -1,
             (
                 _("Box B: your address before"),
                 _("This state needs box B. It holds the address where you were registered before, or N/A."),
@@ -198,7 +216,11 @@ def request_only(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
 
 
 def uncertain(needs: FormNeeds, due: Due) -> str:
-    """One boxed passage that names what we are not sure of, and whom to ask; "" where we are sure."""
+    """One boxed passage that names what we are not sure of, the election day first, and whom to ask; "" if nothing."""
+    return " ".join(part for part in (election_doubt(due.election), _unsure_of(needs, due)) if part)
+
+
+def _unsure_of(needs: FormNeeds, due: Due) -> str:
     facts = {
         "deadline": due.available and due.version.confidence != "high",
         "mail_to": needs.mail_to.confidence == "low",
@@ -207,6 +229,8 @@ def uncertain(needs: FormNeeds, due: Due) -> str:
         "race": needs.race.confidence == "low",
         "who": "low"
         in (needs.age.confidence, needs.felony.confidence, needs.capacity.confidence, needs.residency.confidence),
+        "citizenship": needs.citizenship_proof.confidence == "low",
+        "mail_id": needs.first_time_mail_id.confidence == "low",
     }
     unsure = [_(_UNSURE_OF[fact]) for fact, doubtful in facts.items() if doubtful]
     if not unsure:

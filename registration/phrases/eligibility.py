@@ -187,7 +187,16 @@ def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
     said = _(_REASONS[reason.code]) % values
     if reason.code in ("may_preregister", "may_register_before_18") and not reason.params["votes"]:
         said += " " + _("You can vote from %(turns_18)s, when you are 18.") % values
+    if "in_person_from" in reason.params:
+        return _by_mail_and_in_person(reason, values)
     return said
+
+
+def _by_mail_and_in_person(reason: Reason, values: dict[str, object]) -> str:
+    by_mail = _("By your date of birth, you can register by mail from %(from_day)s.") % values
+    if reason.params["in_person_now"]:
+        return by_mail + " " + _("In person you can register now.")
+    return by_mail + " " + _("In person you can register from %(in_person_from)s.") % values
 
 
 def _is_unsure(reason: Reason) -> bool:
@@ -212,6 +221,8 @@ def assessment(assessment: Assessment, jurisdiction: Jurisdiction) -> tuple[str,
         title = _("You may be able to register now")
     elif assessment.outcome == "eligible":
         title = _("It looks like you can register")
+    elif assessment.outcome == "not_yet" and any(reason.params.get("in_person_now") for reason in reasons):
+        title = _("You can register in person now, and by mail later")
     elif assessment.outcome == "not_yet" and assessment.from_day:
         title = _("You can register from %(from_day)s") % {"from_day": day(assessment.from_day)}
     else:

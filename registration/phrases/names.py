@@ -72,3 +72,21 @@ def election_name(election: Election) -> str:
     if not election.name:
         return _(_KINDS[election.kind])
     return "; ".join(_(name) for name in election.name.split("; "))
+
+
+#: What to know of a day that is not certain, for each note that the calendar has of one; "" where it changes nothing.
+ELECTION_NOTES = {
+    "Held only if a race needs it.": gettext_noop("It is held only if a race needs it."),
+    "Registration for it closed on November 2, 2026.": "",
+    "Moves when it meets Passover.": gettext_noop("The day may move because of Passover."),
+    "Legislatures often move this day in the year before.": gettext_noop("The state may still move this day."),
+    "An act of 2026 moves it here from September.": "",
+}
+
+
+def election_doubt(election: Election) -> str:
+    """What is not certain of the election's day, as sentences; "" where it is."""
+    said = [_(words) for note, words in ELECTION_NOTES.items() if words and note in election.note]
+    if election.confidence != "high":
+        said.insert(0, _("We expect this day, but it is not certain. Ask the election office."))
+    return " ".join(said)

@@ -62,7 +62,7 @@ def card(way: Way, setting: Setting) -> WayCard:
         last_day=phrases.day(shown) if shown else "",
         due=_how_to_act(way, setting),
         last_chance=phrases.last_chance(due),
-        confirm=phrases.confirm(due.version, needs.office.value),
+        confirm=_confirm_way(way, setting),
         sources=cited(due.version, needs.online) if online else cited(due.version),
         needs=phrases.online_needs(needs.online.value) if online else [],
     )
@@ -73,6 +73,13 @@ def _how_to_act(way: Way, setting: Setting) -> str:
     if way.channel == "mail" and not way.own_form_only and phrases.mail_is_late(way.due, setting.on):
         return phrases.mail_by(way.due, setting.on)
     return phrases.due(way.due)
+
+
+def _confirm_way(way: Way, setting: Setting) -> str:
+    """What to do where the last day is doubtful or, online, what the state's site needs; "" where neither is."""
+    needs = setting.needs
+    said = phrases.confirm(way.due.version, needs.office.value)
+    return said or (phrases.confirm(needs.online, needs.office.value) if way.channel == "online" else "")
 
 
 def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
@@ -87,6 +94,7 @@ def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
 class ElectionRow:
     name: str
     day: str
+    doubt: str
     last_days: tuple[tuple[str, str], ...]
 
 
@@ -97,7 +105,8 @@ def election_rows(jurisdiction: Jurisdiction, on: date) -> list[ElectionRow]:
     for election in upcoming(jurisdiction.code, on, ELECTIONS_SHOWN):
         dues = (due_dates(jurisdiction, election, channel, on) for channel in CHANNELS)
         days = tuple((labels[due.channel], _last_days(due)) for due in dues if due.available)
-        rows.append(ElectionRow(phrases.election_name(election), phrases.day(election.day), days))
+        name, doubt = phrases.election_name(election), phrases.election_doubt(election)
+        rows.append(ElectionRow(name, phrases.day(election.day), doubt, days))
     return rows
 
 
@@ -150,6 +159,7 @@ def mail_due(setting: Setting) -> dict[str, str]:
         "ways_left": cover.ways_left(left, due, setting.on),
         "election_name": phrases.election_name(setting.election),
         "election_day": phrases.day(setting.election.day),
+        "election_doubt": phrases.election_doubt(setting.election),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -12,7 +14,7 @@ from registration.forms.application_form import Setting
 from registration.views import presenting
 from registration.views.page import page, public
 from registration.views.place import setting_for
-from state_rules import Jurisdiction
+from state_rules import FormNeeds, Jurisdiction, Version
 
 
 @public
@@ -34,12 +36,14 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "acceptance": phrases.acceptance(needs, code),
         "election_name": phrases.election_name(setting.election),
         "election_day": phrases.day(setting.election.day),
+        "election_doubt": phrases.election_doubt(setting.election),
         "elections": presenting.election_rows(code, setting.on),
         "online": needs.online.value,
         "requirements": phrases.requirements(needs, code, setting.on) if needs.acceptance != "no_registration" else [],
-        "requirement_sources": presenting.cited(needs.age, needs.residency, needs.felony, needs.capacity),
+        "requirement_sources": presenting.cited(*_who_may(needs)),
         "requirement_confirm": _confirm(setting),
         "status_url": needs.pages.value.status,
+        "status_confirm": phrases.confirm(needs.pages, needs.office.value),
         "office": presenting.office(setting),
         "checked_on": phrases.plain_day(code.review.checked_on),
     }
@@ -49,9 +53,16 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     return page(request, "states/state.html", context)
 
 
+def _who_may(needs: FormNeeds) -> tuple[Version[Any], ...]:
+    """The rules behind the list of who may register, with what has to be sent."""
+    found: list[Version[Any]] = [needs.age, needs.residency, needs.felony, needs.capacity]
+    if needs.citizenship_proof.value.documents != "none":
+        found.append(needs.citizenship_proof)
+    return tuple(found)
+
+
 def _confirm(setting: Setting) -> str:
     """The first sentence that asks to confirm who may register; "" where we are sure of all of it."""
     needs = setting.needs
-    versions = (needs.age, needs.residency, needs.felony, needs.capacity)
-    said = (phrases.confirm(version, needs.office.value) for version in versions)
+    said = (phrases.confirm(version, needs.office.value) for version in _who_may(needs))
     return next((sentence for sentence in said if sentence), "")

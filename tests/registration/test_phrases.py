@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from registration import phrases
+from registration.domain import documents
 from registration.domain.validation import Problem
 from state_rules import Due, DueDate, Election, Source, Version, due_dates, form_needs, ways
 from state_rules.jurisdiction import AgeRule, Deadline, Office, Online
@@ -251,6 +252,24 @@ def test_election_goes_by_its_own_name_or_its_kind():
     assert phrases.election_name(Election(ON, "special", "", "JF")) == "Special election"
     joined = Election(ON, "primary", "State primary; Local election", "JF")
     assert phrases.election_name(joined) == "State primary; Local election"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "note", "said"),
+    [
+        ("high", "", ""),
+        ("medium", "", "We expect this day, but it is not certain. Ask the election office."),
+        ("high", "Legislatures often move this day in the year before.", "The state may still move this day."),
+        (
+            "low", "Held only if a race needs it.",
+            "We expect this day, but it is not certain. Ask the election office. It is held only if a race needs it.",
+        ),
+    ],
+)  # fmt: skip
+def test_election_that_is_not_certain_says_so(confidence, note, said):
+    election = Election(date(2026, 11, 3), "primary", "State primary", "JF", confidence, note)
+    assert phrases.election_doubt(election) == said
+    assert documents.cover_sheet(RULES, election, "en", ON).uncertain == said
 
 
 def test_a_request_is_mailed_so_that_the_own_form_can_be_back_in_time():

@@ -64,6 +64,8 @@ def test_a_sentence_uses_only_the_parameters_of_its_problem(code):
         (get_args(jurisdiction.Need), online.NEEDS),
         (get_args(jurisdiction.IdKind), boxes._ID_NUMBER),
         (get_args(jurisdiction.IfNone), boxes._IF_NONE),
+        (get_args(jurisdiction.Written), boxes._WRITTEN),
+        (get_args(jurisdiction.AlsoTrue), eligibility._ALSO),
         (get_args(jurisdiction.Acceptance), boxes._ACCEPTANCE),
         (get_args(jurisdiction.Event), deadlines._MUST_HAPPEN),
         (get_args(jurisdiction.Event), deadlines._STILL_POSSIBLE),
@@ -98,6 +100,13 @@ def test_every_place_and_election_can_be_translated():
     known = {*names.ELECTIONS, *names._KINDS.values()}
     dated_ones = {name for each in calendar().dated.values() for one in each for name in one.name.split("; ")}
     assert {*dated_ones, calendar().federal_general.name} - known == set()
+
+
+def test_every_note_of_an_election_has_its_words():
+    known = " ".join(names.ELECTION_NOTES)
+    notes = {one.note for each in calendar().dated.values() for one in each if one.note}
+    sentences = {sentence for note in notes for sentence in re.findall(r"[^.]+\.", note)}
+    assert {sentence.strip() for sentence in sentences if sentence.strip() not in known} == set()
 
 
 def test_no_sentence_is_longer_than_20_words():
@@ -139,4 +148,6 @@ def test_every_jurisdiction_can_be_put_in_words_in_every_season(code):
 
 def test_confidence_words_are_the_three_we_know():
     assert get_args(dated.Confidence) == ("high", "medium", "low")
-    assert set(cover._UNSURE_OF) == {"deadline", "mail_to", "id_number", "party", "race", "who"}
+    assert set(cover._UNSURE_OF) == {
+        "deadline", "mail_to", "id_number", "party", "race", "who", "citizenship", "mail_id",
+    }  # fmt: skip

@@ -66,6 +66,21 @@ def test_assessment_is_a_reading_and_never_a_verdict(answers, title, paragraphs)
     assert phrases.assessment(assess(answers, RULES, ELECTION, ON), RULES) == (title, [*paragraphs, READING])
 
 
+def test_too_young_by_mail_and_not_in_person_is_told_both():
+    rules = jefferson(age={"min_years": 16, "min_months": 0, "min_by_channel": (("mail", 17),)})
+    title, said = phrases.assessment(assess(Said(True, date(2010, 5, 1)), rules, ELECTION, ON), rules)
+    assert (title, said[0]) == (
+        "You can register in person now, and by mail later",
+        "By your date of birth, you can register by mail from Saturday, May 1, 2027. In person you can register now.",
+    )
+    title, said = phrases.assessment(assess(Said(True, date(2011, 5, 1)), rules, ELECTION, ON), rules)
+    assert (title, said[0]) == (
+        "You can register from Monday, May 1, 2028",
+        "By your date of birth, you can register by mail from Monday, May 1, 2028. "
+        "In person you can register from Saturday, May 1, 2027.",
+    )
+
+
 def test_requirements_come_from_the_rules():
     assert phrases.requirements(form_needs(RULES, ON), RULES, ON) == [
         "You are a United States citizen.",

@@ -157,3 +157,18 @@ def test_assess_agrees_with_earliest_day(born: date, channel: str) -> None:
     assert from_day is not None
     assert (found.outcome == "eligible") == (from_day <= ON)
     assert from_day <= birthday(born, 18)
+
+
+@pytest.mark.parametrize(
+    ("birth_date", "sooner"),
+    [
+        (date(2010, 5, 1), {"in_person_from": date(2026, 5, 1), "in_person_now": True}),
+        (date(2011, 5, 1), {"in_person_from": date(2027, 5, 1), "in_person_now": False}),
+    ],
+)
+def test_too_young_by_mail_names_the_day_in_person(edited: Edit, birth_date: date, sooner: dict[str, object]) -> None:
+    state = edited(("min_years = 17\nmin_months = 6", "min_years = 16\nmin_by_channel = { mail = 17 }"))
+    election = Election(date(2026, 11, 3), "general", "General election", "JF")
+    (reason,) = assess(Answers(citizen=True, birth_date=birth_date), state, election, date(2026, 9, 1)).reasons
+    assert reason.code == "too_young"
+    assert {key: value for key, value in reason.params.items() if key.startswith("in_person")} == sooner

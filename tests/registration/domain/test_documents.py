@@ -115,11 +115,36 @@ def test_cover_sheet_says_what_to_do_and_by_when():
     assert sheet.warning == "You are not registered to vote until your election office confirms it."
     assert sheet.mail_to == ("Secretary of State", "Elections Division", "1 Capitol Square", "Monticello, JF 99901")
     assert [note.heading for note in sheet.notes] == [
-        "Box 6: ID number", "Box 7: choice of party", "Box 8: race or ethnic group",
+        "Question 2: will you be 18?", "Box 6: ID number", "Box 7: choice of party", "Box 8: race or ethnic group",
         "Box 9: sign only if you meet your state's rules",
     ]  # fmt: skip
     assert (sheet.uncertain, sheet.request_only, sheet.oath) == ("", "", "")
     assert len(sheet.steps) == 7
+
+
+@pytest.mark.parametrize(
+    ("age", "form", "told"),
+    [
+        ({"min_years": 17, "min_months": 6}, {}, True),
+        ({"min_years": 0, "min_months": 0, "pre_years": 16}, {}, True),
+        ({"min_years": 0, "min_months": 0, "days_before_18": 90}, {}, True),
+        ({"min_years": 0, "min_months": 0}, {}, False),
+        ({"min_years": 0, "min_months": 0, "turns_18_by": "next_election"}, {}, False),
+        ({"min_years": 17}, {"eighteen_means_first_vote": True}, False),
+    ],
+)
+def test_cover_tells_the_young_not_to_stop_only_where_they_are_signed_up(age, form, told):
+    sheet = documents.cover_sheet(jefferson(age=age, nvra_form=form), ELECTION, "en", ON)
+    assert ("Question 2: will you be 18?" in [note.heading for note in sheet.notes]) is told
+
+
+def test_doubtful_proof_of_citizenship_is_named_on_the_cover():
+    rules = jefferson()
+    version = replace(rules.citizenship_proof.versions[-1], confidence="low")
+    rules = replace(rules, citizenship_proof=Rule((version,)))
+    assert documents.cover_sheet(rules, ELECTION, "en", ON).uncertain == (
+        "We are not sure of: proof of citizenship. Confirm with the election office: (404) 555-0100."
+    )
 
 
 def test_cover_sheet_names_the_ways_left_when_it_is_too_late_to_mail():

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
+from registration import phrases
 from registration.domain.validation import is_form_made
-from state_rules import JURISDICTIONS, form_needs, load
+from state_rules import JURISDICTIONS, form_needs, load, upcoming
 
 pytestmark = pytest.mark.django_db
 ON = date(2028, 6, 1)
@@ -90,3 +91,35 @@ def test_calendar_file_of_every_jurisdiction_ends_with_election_day(client, code
     text = client.get(f"/state/{code.lower()}/deadline.ics").content.decode()
     assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT")
     assert f"UID:{code.lower()}-vote-" in text
+
+
+def test_closed_way_says_so_once(client, look):
+    with time_machine.travel("2028-11-01 15:00:00+00:00", tick=False):
+        html = look(client.get("/state/wi/")).html
+    assert html.count("Closed for this election") == 1
+
+
+def test_place_without_a_look_up_page_offers_none(client, look):
+    assert "Are you registered already?" not in look(client.get("/state/wy/")).html
+
+
+def test_doubtful_look_up_page_says_so(client, look):
+    html = look(client.get("/state/gu/")).html
+    assert "Check your registration on the Guam website" not in html or "We are not sure of this." in html
+
+
+def test_proof_of_citizenship_is_cited_on_the_page(client):
+    code = next(code for code in MADE if form_needs(load(code), ON).citizenship_proof.value.documents == "all")
+    cited = client.get(f"/state/{code.lower()}/").context["requirement_sources"]
+    source = form_needs(load(code), ON).citizenship_proof.sources[0]
+    assert phrases.source_line(source) in [each.line for each in cited]
+
+
+def test_election_that_is_not_certain_says_so_on_the_page(client, look):
+    with time_machine.travel("2028-01-05 15:00:00+00:00", tick=False):
+        pages = {code: look(client.get(f"/state/{code.lower()}/")).html for code in ("GA", "NY", "LA")}
+    said = {code: ("not certain" in html or "may still move" in html) for code, html in pages.items()}
+    doubtful = {
+        code: any(phrases.election_doubt(each) for each in upcoming(code, date(2028, 1, 5), 3)) for code in pages
+    }
+    assert said == doubtful
