@@ -91,6 +91,7 @@ def _mail(needs: FormNeeds, due: Due, on: date) -> str:
     said += [mail_to_hint(mail_to), _(mail_to.tell) if mail_to.tell else ""]
     if not is_past(due, on):
         said.append(mail_by_for(needs, due, on))
+        said.append(_(due.version.value.tell) if due.version.value.tell else "")
     return " ".join(part for part in said if part)
 
 
@@ -203,6 +204,8 @@ def ways_left(open_ways: tuple[Way, ...], due: Due, on: date) -> str:
 def _left(way: Way) -> str:
     if way.standing == "last_chance":
         return last_chance(way.due)
+    if way.due.set_locally:
+        return " ".join(part for part in (due_sentence(way.due), last_chance(way.due)) if part)
     return due_sentence(way.due)
 
 

@@ -54,7 +54,8 @@ _TITLES = {
 def _sentence(each: DueDate, channel: str) -> str:
     if each.latest:
         return _(
-            "Your local office sets the last day. It falls between %(first)s and %(last)s. Use the earlier day."
+            "Your local office sets the last day. It falls between %(first)s and %(last)s. "
+            "Act by the earlier day. After it, ask if you still can."
         ) % {"first": day(each.by), "last": day(each.latest)}
     if each.event == "unstated" and channel == "mail":
         return _("The form should reach the election office %(by)s.") % {"by": by(each.by, each.time)}

@@ -34,6 +34,13 @@ def confirm(version: Version[Any], office: Office) -> str:
     }
 
 
+def office_doubt(version: Version[Office]) -> str:
+    """What to know of an office's own telephone and site where we are not sure of them; "" where we are."""
+    if version.confidence != "low":
+        return ""
+    return _("We are not sure of these contacts. If they do not work, ask a local election office.")
+
+
 def source_line(source: Source) -> str:
     """One citation with the day it bears and the day we read it; says so where nobody opened it."""
     if not source.was_read:

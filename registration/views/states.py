@@ -45,6 +45,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "status_url": needs.pages.value.status,
         "status_confirm": phrases.confirm(needs.pages, needs.office.value),
         "office": presenting.office(setting),
+        "office_doubt": phrases.office_doubt(needs.office),
         "checked_on": phrases.plain_day(code.review.checked_on),
     }
     if not context["form_made"]:

@@ -1,5 +1,6 @@
 """The last days for the mail: what is said when a form may not arrive, or when post offices are closed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from registration import phrases
 from registration.domain import documents
 from registration.phrases import cover
 from registration.views.calendar import events_of
-from state_rules import JURISDICTIONS, Due, DueDate, Source, Version, due_dates, load, upcoming, ways
+from state_rules import JURISDICTIONS, Due, DueDate, Source, Version, Way, due_dates, load, upcoming, ways
 from state_rules.jurisdiction import Deadline
 from tests.registration.domain.jefferson import ELECTION, jefferson
 
@@ -134,4 +135,17 @@ def test_request_near_the_last_day_says_that_time_may_be_short():
     assert documents.cover_sheet(rules, ELECTION, "en", date(2026, 9, 25)).mail_by == (
         "Mail it as soon as you can. The state's own form must be back by Monday, October 5, 2026. "
         "There may be too little time to do this by mail. Call the election office."
+    )
+
+
+def test_way_set_locally_is_left_with_its_last_chance():
+    due = due_dates(jefferson(), ELECTION, "in_person", date(2026, 9, 1))
+    local = replace(due, ordinary=(DueDate("appeared", date(2026, 10, 21), latest=date(2026, 10, 28)),))
+    mail = due_dates(jefferson(), ELECTION, "mail", date(2026, 9, 1))
+    assert cover.ways_left((Way("in_person", "open", local),), mail, date(2026, 10, 22)) == (
+        "You can still register for this election in another way. Your local office sets the last day. "
+        "It falls between Wednesday, October 21, 2026 and Wednesday, October 28, 2026. "
+        "Act by the earlier day. After it, ask if you still can. "
+        "As a last chance, you can register in person by the time the polls close on Tuesday, November 3, 2026. "
+        "Where: your polling place. What to bring: photo identification and proof of where you live."
     )

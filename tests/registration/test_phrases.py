@@ -72,7 +72,7 @@ def test_clock_as_people_say_it(time, said):
         (
             a_due(DueDate("received", date(2026, 10, 21), latest=date(2026, 10, 28))),
             "Your local office sets the last day. It falls between Wednesday, October 21, 2026 and Wednesday, "
-            "October 28, 2026. Use the earlier day.",
+            "October 28, 2026. Act by the earlier day. After it, ask if you still can.",
         ),
         (
             a_due(replace(POSTED, roll_unstated=True)),

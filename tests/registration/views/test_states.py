@@ -103,9 +103,11 @@ def test_place_without_a_look_up_page_offers_none(client, look):
     assert "Are you registered already?" not in look(client.get("/state/wy/")).html
 
 
-def test_doubtful_look_up_page_says_so(client, look):
-    html = look(client.get("/state/gu/")).html
-    assert "Check your registration on the Guam website" not in html or "We are not sure of this." in html
+@pytest.mark.parametrize(("code", "times"), [("gu", 1), ("ga", 0)])
+def test_doubtful_contacts_and_look_up_page_say_so(client, look, code, times):
+    response = client.get(f"/state/{code}/")
+    assert look(response).html.count("We are not sure of these contacts.") == times
+    assert bool(response.context["status_confirm"]) is bool(times)
 
 
 def test_proof_of_citizenship_is_cited_on_the_page(client):
