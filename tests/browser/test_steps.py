@@ -17,6 +17,8 @@ def test_good_news_stands_on_top_of_the_next_step(watched, site_url):
     said = watched.locator("section[data-step=name] [data-reading]")
     expect(said.locator("h3")).to_have_text("It looks like you can register")
     expect(said).to_contain_text("You are old enough to register in Georgia.")
+    said.locator("summary").click()
+    expect(said.locator("details li").first).to_contain_text("National Mail Voter Registration Form")
     fill(current(watched), GEORGIA)
     go_on(watched)
     watched.locator("[data-back]").click()

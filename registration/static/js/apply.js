@@ -66,7 +66,7 @@ async function goOn() {
   clear(document);
   if (!problems.length) {
     const to = returning ? REVIEW : after(stepper.keys, from);
-    if (finding.outcome) pass(stepper.section(to), from, finding.outcome);
+    if (finding.outcome) pass(stepper.section(to), from, finding.outcome, words);
     stepper.go(to);
     return;
   }
@@ -75,7 +75,7 @@ async function goOn() {
   beside(section, problems, words);
   const spot = /** @type {HTMLElement} */ (section.querySelector("[data-step-problems]"));
   summary(spot, problems, words);
-  if (finding.outcome) spot.append(reading(finding.outcome));
+  if (finding.outcome) spot.append(reading(finding.outcome, words));
   const blocking = problems.some((problem) => !problem.advisory);
   document.title = blocking ? `${words.error} ${stepper.title.replace(`${words.error} `, "")}` : stepper.title;
 }

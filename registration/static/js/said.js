@@ -30,10 +30,11 @@ function link(href, text) {
  * @param {HTMLElement} section
  * @param {string} from  the step that was left
  * @param {Outcome} outcome
+ * @param {DOMStringMap} words
  */
-export function pass(section, from, outcome) {
+export function pass(section, from, outcome, words) {
   for (const old of document.querySelectorAll(`[data-reading="${from}"]`)) old.remove();
-  const said = reading(outcome, "usa-alert--slim small");
+  const said = reading(outcome, words, "usa-alert--slim small");
   said.dataset.reading = from;
   section.querySelector("h2")?.after(said);
 }
@@ -94,11 +95,20 @@ export function summary(spot, problems, words) {
 }
 
 /**
+ * @param {string} summary
+ * @param {HTMLElement} body
+ */
+function folded(summary, body) {
+  return element("details", "", [element("summary", "", [summary]), body]);
+}
+
+/**
  * Our reading of the answers, with whom to ask and why.
  * @param {Outcome} outcome
+ * @param {DOMStringMap} words
  * @param {string} kind  a class: how loud it is
  */
-export function reading(outcome, kind = "") {
+export function reading(outcome, words, kind = "") {
   const lines = outcome.contact.map((line) =>
     element("li", "", [line.startsWith("http") ? link(line, line) : line]),
   );
@@ -109,7 +119,7 @@ export function reading(outcome, kind = "") {
     element("h3", "", [outcome.title]),
     ...outcome.paragraphs.map((text) => element("p", "", [text])),
     ...(lines.length ? [element("ul", "plain", lines)] : []),
-    ...(sources.length ? [element("ul", "sources", sources)] : []),
+    ...(sources.length ? [folded(words.sources ?? "", element("ul", "sources", sources))] : []),
   ]);
   return element("div", `usa-alert usa-alert--info ${kind}`.trim(), [body]);
 }
