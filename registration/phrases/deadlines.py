@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import by, day
 from state_rules import Due, DueDate, Way
-from state_rules.holidays import last_postmark_day
+from state_rules.holidays import last_postmark_day, previous_business_day
 
 #: What we allow for the mail where a form must have arrived: the Postal Service's own advice to voters is one week.
 MAIL_DAYS = 7
@@ -149,11 +149,12 @@ def mail_is_late(due: Due, on: date) -> bool:
 
 
 def _too_late_to_mail(arrival: DueDate, on: date) -> str:
+    """Where to take the form, on a day on which offices are open, if one is left."""
     if arrival.by <= on:
         return _("It is too late to mail it: take it to the election office today.")
-    return _("Mail may not arrive in time: take it to the election office %(by)s.") % {
-        "by": by(arrival.by, arrival.time)
-    }
+    hand_in = max(previous_business_day(arrival.by), on)
+    time = arrival.time if hand_in == arrival.by else ""
+    return _("Mail may not arrive in time: take it to the election office %(by)s.") % {"by": by(hand_in, time)}
 
 
 def _postmark(each: DueDate, plain: str) -> str:

@@ -128,7 +128,7 @@ def test_no_last_chance_says_nothing():
         (
             a_due(ARRIVED), date(2026, 10, 20),
             "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. "
-            "Mail may not arrive in time: take it to the election office by 5 p.m. on Saturday, October 24, 2026.",
+            "Mail may not arrive in time: take it to the election office by Friday, October 23, 2026.",
         ),
         (
             a_due(POSTED, ARRIVED), date(2026, 10, 1),
@@ -143,7 +143,7 @@ def test_no_last_chance_says_nothing():
         (
             a_due(POSTED, ARRIVED, every=False), date(2026, 10, 20),
             "It must ARRIVE by 5 p.m. on Saturday, October 24, 2026. "
-            "Mail may not arrive in time: take it to the election office by 5 p.m. on Saturday, October 24, 2026.",
+            "Mail may not arrive in time: take it to the election office by Friday, October 23, 2026.",
         ),
         (
             a_due(DueDate("postmarked", date(2026, 10, 12))), date(2026, 10, 1),
