@@ -262,7 +262,8 @@ def test_election_goes_by_its_own_name_or_its_kind():
         ("high", "Legislatures often move this day in the year before.", "The state may still move this day."),
         (
             "low", "Held only if a race needs it.",
-            "We expect the election on this day, but it is not certain. Ask the election office. It is held only if a race needs it.",
+            "We expect the election on this day, but it is not certain. Ask the election office. "
+            "It is held only if a race needs it.",
         ),
     ],
 )  # fmt: skip
