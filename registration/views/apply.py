@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +25,7 @@ from registration.views import presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
-from registration.views.partner import partner_of
+from registration.views.partner import partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
 
@@ -46,7 +45,7 @@ class Shown:
 def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     setting = setting_for(code)
     if not is_form_made(setting.needs):
-        return redirect("state", code=code)
+        return to_state(request, code.code)
     if request.method != "POST":
         return _show(request, ApplicationForm(setting), new_reference())
     form = ApplicationForm(setting, request.POST)
@@ -96,6 +95,7 @@ def _show(
     context: dict[str, Any] = {
         "place": code.code,
         "state": phrases.jurisdiction_name(code),
+        "in_state": phrases.in_sentence(code),
         "reference": reference,
         "steps": steps,
         "complaints": complaints,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +10,7 @@ from registration import phrases
 from registration.domain.addresses import states_of_zip, zip5
 from registration.views.guard import own_site
 from registration.views.page import page, public
-from registration.views.partner import partner_of, query_of
+from registration.views.partner import to_state
 from state_rules import JURISDICTIONS, load
 
 
@@ -35,7 +33,7 @@ def find(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     state = data.get("state", "").upper()
     if state in JURISDICTIONS:
-        return _to_state(request, state)
+        return to_state(request, state)
     zip_code = request.POST.get("zip", "").strip()
     if not zip_code:
         field = "zip" if "zip" in request.POST else "state"
@@ -44,15 +42,11 @@ def find(request: HttpRequest) -> HttpResponse:
     found = states_of_zip(zip_code)
     codes = tuple(code for code in found if code in JURISDICTIONS)
     if len(codes) == 1:
-        return _to_state(request, codes[0])
+        return to_state(request, codes[0])
     if codes:
         return page(request, "find.html", {"places": places(codes), "zip": zip5(zip_code)})
     problem = {"field": "zip", "message": _zip_problem(military=bool(found))}
     return page(request, "home.html", {"places": places(), "problem": problem, "zip": zip_code}, status=422)
-
-
-def _to_state(request: HttpRequest, code: str) -> HttpResponse:
-    return redirect(reverse("state", kwargs={"code": code}) + query_of(partner_of(request)))
 
 
 def _zip_problem(*, military: bool) -> str:

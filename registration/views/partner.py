@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from registration.models import SITE_SLUG, Partner
 
@@ -22,3 +24,8 @@ def partner_of(request: HttpRequest) -> Partner | None:
 def query_of(partner: Partner | None) -> str:
     """What links append so that the next page knows the partner, too."""
     return f"?partner={partner.slug}" if partner else ""
+
+
+def to_state(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to a state's page, with the partner."""
+    return redirect(reverse("state", kwargs={"code": code}) + query_of(partner_of(request)))

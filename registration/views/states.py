@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from registration import phrases
@@ -13,6 +12,7 @@ from registration.domain.validation import is_form_made
 from registration.forms.application_form import Setting
 from registration.views import presenting
 from registration.views.page import page, public
+from registration.views.partner import to_state
 from registration.views.place import setting_for
 from state_rules import FormNeeds, Jurisdiction, Version
 
@@ -21,13 +21,14 @@ from state_rules import FormNeeds, Jurisdiction, Version
 @require_safe
 def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():
-        return redirect("state", code=code)
+        return to_state(request, code.code)
     setting = setting_for(code)
     needs = setting.needs
     is_open, closed = presenting.cards(setting)
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(code),
+        "in_state": phrases.in_sentence(code),
         "missed": presenting.missed(setting) if needs.acceptance != "no_registration" else [],
         "open": is_open,
         "closed": closed,

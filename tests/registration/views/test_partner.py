@@ -45,6 +45,8 @@ def test_a_partner_that_nobody_knows_is_left_out(client, partner, slug):
 
 def test_finding_a_state_keeps_the_partner(client, partner):
     assert client.get("/find/?state=GA&partner=demo").headers["Location"] == "/state/ga/?partner=demo"
+    assert client.get("/state/GA/?partner=demo").headers["Location"] == "/state/ga/?partner=demo"
+    assert client.get("/apply/wy/?partner=demo").headers["Location"] == "/state/wy/?partner=demo"
     assert client.post("/find/", {"zip": "30303", "partner": "demo"}).headers["Location"] == "/state/ga/?partner=demo"
 
 
