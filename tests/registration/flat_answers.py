@@ -2,6 +2,20 @@
 
 from state_rules import FormNeeds
 
+#: The answers of one ordinary person, whatever the state; the address and the number are still to come.
+PERSON = {
+    "citizen": "yes",
+    "eighteen": "yes",
+    "other_rule": "no",
+    "birth_month": "4",
+    "birth_day": "28",
+    "birth_year": "1986",
+    "first_name": "Łukasz",
+    "last_name": "Nguyễn",
+    "home_street": "123 1/2 Main St",
+    "previous_registration": "no",
+    "id_choice": "licence",
+}
 HOSTILE = {
     "last_name": "Nguyễn-O’Neil",
     "first_name": "Łukasz Đorđe",

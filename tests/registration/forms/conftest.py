@@ -10,6 +10,7 @@ from django.utils import translation
 
 from registration.forms.application_form import Setting
 from state_rules import Jurisdiction, form_needs, load_file, next_general
+from tests.registration.flat_answers import PERSON
 
 RULES = Path(__file__).parents[2] / "fixtures" / "rules" / "jf.toml"
 ON = date(2028, 6, 1)
@@ -47,19 +48,9 @@ def with_boxes(setting):
 def answers() -> dict[str, str]:
     """A whole form that has nothing wrong with it."""
     return {
-        "citizen": "yes",
-        "eighteen": "yes",
-        "other_rule": "no",
-        "birth_month": "4",
-        "birth_day": "28",
-        "birth_year": "1986",
-        "first_name": "Łukasz",
-        "last_name": "Nguyễn",
-        "home_street": "123 1/2 Main St",
+        **PERSON,
         "home_city": "Monticello",
         "home_zip": "99901",
-        "previous_registration": "no",
-        "id_choice": "licence",
         "licence": "J1234567",
         "party_choice": "Whig",
         "race": "Hispanic",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 import time_machine
 
+from tests.registration.flat_answers import PERSON
+
 TODAY = "2028-06-01 15:30:00+00:00"
 
 
@@ -43,19 +45,9 @@ def georgia(reference) -> dict[str, str]:
     """A whole form for Georgia with nothing wrong in it."""
     return {
         "reference": reference(),
-        "citizen": "yes",
-        "eighteen": "yes",
-        "other_rule": "no",
-        "birth_month": "4",
-        "birth_day": "28",
-        "birth_year": "1986",
-        "first_name": "Łukasz",
-        "last_name": "Nguyễn",
-        "home_street": "123 1/2 Main St",
+        **PERSON,
         "home_city": "Atlanta",
         "home_zip": "30303",
-        "previous_registration": "no",
-        "id_choice": "licence",
         "licence": "057123456",
         "race": "",
     }
