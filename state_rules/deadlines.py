@@ -62,10 +62,7 @@ class Due:
     @property
     def last_day(self) -> date | None:
         """The last day on which everything can still be done, or None where no day is stated."""
-        if not self.available or not self.dates:
-            return None
-        days = [due.by for due in self.dates]
-        return min(days) if self.every else max(days)
+        return self._last([due.by for due in self.dates])
 
     @property
     def ordinary_last_day(self) -> date | None:
@@ -77,10 +74,7 @@ class Due:
     @property
     def last_mailing_day(self) -> date | None:
         """``last_day``, earlier where a postmark is due on a day on which post offices are closed."""
-        if not self.available or not self.dates:
-            return None
-        days = [_posting_day(due) for due in self.dates]
-        return min(days) if self.every else max(days)
+        return self._last([_posting_day(due) for due in self.dates])
 
     @property
     def last_day_to_act(self) -> date | None:
@@ -93,6 +87,11 @@ class Due:
         if not self.ordinary:
             return self.last_day_to_act
         return min(_posting_day(due) if self.channel == "mail" else due.by for due in self.ordinary)
+
+    def _last(self, days: list[date]) -> date | None:
+        if not self.available or not days:
+            return None
+        return min(days) if self.every else max(days)
 
     @property
     def set_locally(self) -> bool:

@@ -38,7 +38,6 @@ def clock(time: str) -> str:
         "close_of_polls": _("the time the polls close"),
         "close_of_business": _("the end of office hours"),
         "12:00": _("noon"),
-        "24:00": _("midnight"),
     }
     if time in named:
         return named[time]

@@ -117,9 +117,8 @@ def conditions(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     return said
 
 
-def requirements(needs: FormNeeds, jurisdiction: Jurisdiction, on: date) -> list[str]:
-    """Who may register there on ``on``: the conditions, and what else is good to know."""
-    del on  # the needs are already those of the day; the argument keeps the call ready for rules that count from it
+def requirements(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
+    """Who may register there on the day of ``needs``: the conditions, and what else is good to know."""
     said = conditions(needs, jurisdiction)
     age = needs.age.value
     if age.votes_at_17_if_18_by_general:

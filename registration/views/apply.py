@@ -109,7 +109,7 @@ def _show(
         "acceptance": phrases.acceptance(setting.needs, code),
         "documents": _before_any_answer(setting),
         "online": presenting.online_offer(setting),
-        "outcome": outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None,
+        "outcome": _outcome_beside(form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
         **presenting.mail_due(setting),
@@ -144,6 +144,11 @@ def outcome(form: ApplicationForm) -> dict[str, Any]:
     }
 
 
+def _outcome_beside(form: ApplicationForm, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
+    """Our reading, where one of the problems calls for it."""
+    return outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
+
+
 @own_site
 @require_POST
 def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
@@ -161,4 +166,4 @@ def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Compl
     passed = step is not None and step.key == ELIGIBILITY and not complaints
     if passed and form.assessment.outcome == "eligible":
         return outcome(form)
-    return outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
+    return _outcome_beside(form, complaints)

@@ -40,7 +40,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "election_doubt": phrases.election_doubt(setting.election),
         "elections": presenting.election_rows(code, setting.on),
         "online": needs.online.value,
-        "requirements": phrases.requirements(needs, code, setting.on) if needs.acceptance != "no_registration" else [],
+        "requirements": phrases.requirements(needs, code) if needs.acceptance != "no_registration" else [],
         "requirement_sources": presenting.cited(*_who_may(needs)),
         "requirement_confirm": _confirm(setting),
         "status_url": needs.pages.value.status,

@@ -134,7 +134,7 @@ def test_every_jurisdiction_can_be_put_in_words_in_every_season(code):
     for on in DAYS:
         election = state_rules.target_election(rules, on)
         needs = state_rules.form_needs(rules, on)
-        said = [phrases.acceptance(needs, rules), *phrases.requirements(needs, rules, on)]
+        said = [phrases.acceptance(needs, rules), *phrases.requirements(needs, rules)]
         said += [*phrases.other_rules(needs, rules), phrases.election_name(election)]
         for way in state_rules.ways(rules, election, on):
             said += [phrases.way_title(way), phrases.way_status(way, on), phrases.due(way.due)]

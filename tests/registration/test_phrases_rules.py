@@ -82,7 +82,7 @@ def test_too_young_by_mail_and_not_in_person_is_told_both():
 
 
 def test_requirements_come_from_the_rules():
-    assert phrases.requirements(form_needs(RULES, ON), RULES, ON) == [
+    assert phrases.requirements(form_needs(RULES, ON), RULES) == [
         "You are a United States citizen.",
         "You live in Jefferson, in the county where you want to vote.",
         "You will have lived there for at least 30 days by election day.",
@@ -168,7 +168,7 @@ def test_sentence_told_by_a_rule_is_shown_with_it():
     needs = form_needs(rules, ON)
     said = [
         phrases.id_number_help(needs.id_number.value), phrases.party_help(needs.party.value),
-        phrases.acceptance(needs, rules), phrases.requirements(needs, rules, ON)[-1],
+        phrases.acceptance(needs, rules), phrases.requirements(needs, rules)[-1],
     ]  # fmt: skip
     assert [word in text for word, text in zip(("One.", "Two.", "Three.", "Four."), said, strict=True)] == [True] * 4
 
@@ -251,7 +251,7 @@ def test_convictions_are_said_as_the_rule_has_them(felony, condition, statement)
 )  # fmt: skip
 def test_documents_of_citizenship_are_said_as_the_rule_has_them(proof, said):
     rules = jefferson(citizenship_proof=proof)
-    assert phrases.requirements(form_needs(rules, ON), rules, ON)[-1] == said
+    assert phrases.requirements(form_needs(rules, ON), rules)[-1] == said
 
 
 def test_id_number_help_follows_the_rule():
