@@ -9,8 +9,9 @@ from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, next_general, upcoming
 from state_rules.eligibility import Answers, Assessment, Reason, assess, earliest_day, eighteen_by
 from state_rules.form_needs import FormNeeds, form_needs
-from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
+from state_rules.jurisdiction import Jurisdiction
 from state_rules.loader import load_file
+from state_rules.qualifications import CHANNELS, Channel
 from state_rules.rule_file import RuleFileError
 from state_rules.ways import Way, target_election, ways
 

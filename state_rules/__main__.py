@@ -18,7 +18,8 @@ from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, calendar, next_general, upcoming
 from state_rules.eligibility import Answers, assess
 from state_rules.federal import federal
-from state_rules.jurisdiction import CHANNELS, Channel, Deadline, Jurisdiction
+from state_rules.jurisdiction import Deadline, Jurisdiction
+from state_rules.qualifications import CHANNELS, Channel
 from state_rules.rule_file import RuleFileError
 
 _CHANNEL_WORDS: dict[Channel, str] = {"online": "Online", "mail": "By mail", "in_person": "In person"}

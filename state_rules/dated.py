@@ -9,12 +9,12 @@ from typing import Generic, Literal, TypeVar
 T = TypeVar("T")
 
 Confidence = Literal["high", "medium", "low"]
-LawStatus = Literal["in_force", "not_operated", "enjoined", "struck_down", "future"]
+LawStatus = Literal["in_force", "not_operated", "enjoined", "struck_down", "future", "pending"]
 SourceKind = Literal[
     "statute", "rule", "form-instructions", "official-calendar", "official-page", "secondary", "memory"
 ]
 
-#: Text that operates once its day has come. The other statuses are law on paper only.
+#: Text that operates once its day has come. The others are law on paper only, or (pending) not decided yet.
 OPERATING: frozenset[LawStatus] = frozenset({"in_force", "future"})
 
 
@@ -39,7 +39,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Version(Generic[T]):
-    """One value from ``effective`` on, until the next version's day."""
+    """One value from ``effective`` on, until the next version's day or its own last day, ``until``."""
 
     effective: date
     value: T
@@ -47,6 +47,7 @@ class Version(Generic[T]):
     status: LawStatus = "in_force"
     confidence: Confidence = "high"
     note: str = ""
+    until: date | None = None
 
     @property
     def operates(self) -> bool:
@@ -60,8 +61,11 @@ class Rule(Generic[T]):
     versions: tuple[Version[T], ...]
 
     def on(self, day: date) -> Version[T] | None:
-        """The last operating version whose ``effective`` day has arrived, or None before the data begins."""
+        """The last operating version whose ``effective`` day has arrived and whose ``until`` has not passed.
+
+        None before the data begins.
+        """
         for version in reversed(self.versions):
-            if version.effective <= day and version.operates:
+            if version.effective <= day and version.operates and (version.until is None or day <= version.until):
                 return version
         return None

@@ -7,14 +7,9 @@ from datetime import date, timedelta
 
 from state_rules.dated import Confidence, Rule, Version
 from state_rules.elections import Election
-from state_rules.holidays import (
-    business_days_before,
-    closed_for,
-    last_postmark_day,
-    next_business_day,
-    previous_business_day,
-)
-from state_rules.jurisdiction import Channel, Deadline, Event, Jurisdiction, Roll, Test, Weekday
+from state_rules.holidays import FEDERAL_ONLY, OfficeDays, last_postmark_day
+from state_rules.jurisdiction import Deadline, Event, Jurisdiction, Roll, Test, Weekday
+from state_rules.qualifications import Channel
 
 _WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -48,7 +43,8 @@ class Due:
 
     ``every``: all of ``dates`` must be met; otherwise any one suffices. ``ordinary`` holds the regular close where
     ``dates`` is a later last chance. ``version`` is the rule in force, with sources, note and confidence; its
-    confidence is lowered to medium where a date rests on an unstated roll.
+    confidence is lowered to medium where a date rests on an unstated roll or an unsure holiday. ``zones``: the
+    jurisdiction's time zones, of which that of the person's own election office counts.
     """
 
     channel: Channel
@@ -58,6 +54,7 @@ class Due:
     dates: tuple[DueDate, ...]
     ordinary: tuple[DueDate, ...]
     version: Version[Deadline]
+    zones: tuple[str, ...] = ()
 
     @property
     def last_day(self) -> date | None:
@@ -102,18 +99,18 @@ class Due:
         return any(due.roll_unstated for due in (*self.dates, *self.ordinary))
 
 
-def _counted(test: Test, election_day: date, first: date | None) -> date:
+def _counted(test: Test, election_day: date, first: date | None, days: OfficeDays) -> date:
     """The day that a test names, before any roll. ``first``: the date of the first test, for an arrival limit."""
     if test.days_before is not None:
         return election_day - timedelta(days=test.days_before)
     if test.business_days_before is not None:
-        return business_days_before(election_day, test.business_days_before)
+        return days.business_days_before(election_day, test.business_days_before)
     if test.weekday is not None and test.nth_before is not None:
         # the first Tuesday before a Tuesday election is a week before it
         back = (election_day.weekday() - _WEEKDAYS.index(test.weekday)) % 7 or 7
         return election_day - timedelta(days=back + 7 * (test.nth_before - 1))
     if test.last_business_day_before:
-        return business_days_before(election_day, 1)
+        return days.business_days_before(election_day, 1)
     if test.days_after_first is not None and first is not None:
         return first + timedelta(days=test.days_after_first)
     if test.local_max_days is not None:
@@ -121,37 +118,59 @@ def _counted(test: Test, election_day: date, first: date | None) -> date:
     return election_day
 
 
-def _rolled(day: date, roll: Roll) -> date:
+def _rolled(day: date, roll: Roll, days: OfficeDays) -> date:
     if roll == "next_business_day":
-        return next_business_day(day)
+        return days.next_open(day)
     if roll == "previous_business_day":
-        return previous_business_day(day)
+        return days.previous_open(day)
     return day
 
 
-def _due_date(test: Test, roll: Roll, election_day: date, first: date | None) -> DueDate:
-    counted = _counted(test, election_day, first)
-    latest = None if test.local_min_days is None else election_day - timedelta(days=test.local_min_days)
-    movable = test.days_before is not None or test.weekday is not None
-    closed = closed_for(counted) if movable else ""
-    roll = test.if_closed or roll
-    by = _rolled(counted, roll) if closed else counted
-    return DueDate(
-        event=test.event,
-        by=min(by, election_day),
-        time=test.time,
-        latest=latest,
-        counted=counted,
-        closed_for=closed,
-        roll_unstated=bool(closed) and roll == "unstated",
-    )
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """What a test is counted by: the election day, the roll of its deadline, and the days on which offices are open."""
+
+    election_day: date
+    roll: Roll
+    days: OfficeDays
+
+    def due_date(self, test: Test, first: date | None) -> DueDate:
+        """The date of one test. Where an unsure holiday matters, the earlier of the two readings."""
+        due = self._by(test, first, self.days)
+        if self.days.unsure is None:
+            return due
+        other = self._by(test, first, self.days.unsure)
+        if other.by == due.by:
+            return due
+        return replace(min(due, other, key=lambda each: each.by), roll_unstated=True)
+
+    def _by(self, test: Test, first: date | None, days: OfficeDays) -> DueDate:
+        counted = _counted(test, self.election_day, first, days)
+        latest = None if test.local_min_days is None else self.election_day - timedelta(days=test.local_min_days)
+        movable = test.days_before is not None or test.weekday is not None
+        closed = days.closed_for(counted) if movable else ""
+        roll = test.if_closed or self.roll
+        by = _rolled(counted, roll, days) if closed else counted
+        return DueDate(
+            event=test.event,
+            by=min(by, self.election_day),
+            time=test.time,
+            latest=latest,
+            counted=counted,
+            closed_for=closed,
+            roll_unstated=bool(closed) and roll == "unstated",
+        )
+
+    def due_dates(self, tests: tuple[Test, ...]) -> tuple[DueDate, ...]:
+        dates: list[DueDate] = []
+        for test in tests:
+            dates.append(self.due_date(test, dates[0].by if dates else None))
+        return tuple(dates)
 
 
-def _due_dates(tests: tuple[Test, ...], roll: Roll, election_day: date) -> tuple[DueDate, ...]:
-    dates: list[DueDate] = []
-    for test in tests:
-        dates.append(_due_date(test, roll, election_day, dates[0].by if dates else None))
-    return tuple(dates)
+def unrolled_dates(tests: tuple[Test, ...], election_day: date) -> tuple[DueDate, ...]:
+    """The days that tests name, counted plainly and never moved."""
+    return _Count(election_day, "same_day", FEDERAL_ONLY).due_dates(tests)
 
 
 def in_force(rule: Rule[Deadline], election_day: date, on: date) -> Version[Deadline]:
@@ -184,14 +203,16 @@ def due_dates(jurisdiction: Jurisdiction, election: Election, channel: Channel, 
     version = in_force(jurisdiction.deadlines[channel], election.day, on)
     deadline = rule_for(version.value, election)
     tests = deadline.all_of or deadline.any_of
+    count = _Count(election.day, deadline.if_closed, jurisdiction.office_days(election.day))
     due = Due(
         channel=channel,
         election=election,
         available=deadline.available,
         every=not deadline.any_of,
-        dates=_due_dates(tests, deadline.if_closed, election.day),
-        ordinary=_due_dates(deadline.ordinary, deadline.if_closed, election.day),
+        dates=count.due_dates(tests),
+        ordinary=count.due_dates(deadline.ordinary),
         version=version,
+        zones=jurisdiction.timezones,
     )
     if deadline is version.value and not due.roll_unstated:
         return due

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from state_rules.dated import Confidence, Source
 from state_rules.holidays import nth_weekday
-from state_rules.jurisdiction import ElectionKind
+from state_rules.practice import ElectionKind
 from state_rules.rule_file import Reader, read_toml, reader_for, refuse_unused_sources
 
 FILE = Path(__file__).parent / "data" / "elections.toml"

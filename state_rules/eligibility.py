@@ -9,7 +9,8 @@ from typing import Literal
 from state_rules.dated import Confidence, Source, Version
 from state_rules.elections import Election, november_election_day, upcoming
 from state_rules.form_needs import rule_on
-from state_rules.jurisdiction import AgeRule, Channel, Jurisdiction
+from state_rules.jurisdiction import Jurisdiction
+from state_rules.qualifications import AgeRule, Channel, VotingAge
 
 VOTING_AGE = 18
 Outcome = Literal["eligible", "not_yet", "ask_official"]
@@ -129,12 +130,12 @@ def earliest_day(
     return min(regular, pre) if pre else regular
 
 
-def votes_in(birth_date: date, age: AgeRule, code: str, election: Election) -> bool:
+def votes_in(birth_date: date, age: VotingAge, code: str, election: Election) -> bool:
     """Whether the person is old enough to vote in ``election``: 18, or 17 where the state lets them."""
-    if eighteen_by(birth_date, election.day):
+    if birthday(birth_date, age.years) <= election.day:
         return True
-    in_primary = age.primary_at_17 and election.kind in ("primary", "presidential_primary")
-    if not (in_primary or age.votes_at_17_if_18_by_general) or birthday(birth_date, 17) > election.day:
+    in_primary = age.at_17 == "primaries" and election.kind in ("primary", "presidential_primary")
+    if not (in_primary or age.at_17 == "any") or birthday(birth_date, 17) > election.day:
         return False
     following = next((each for each in upcoming(code, election.day, _HORIZON) if each.kind == "general"), None)
     return following is not None and eighteen_by(birth_date, following.day)
@@ -161,7 +162,7 @@ def _age_reason(
     params: dict[str, object] = {
         "from_day": from_day,
         "turns_18": turns_18,
-        "votes": votes_in(birth_date, version.value, jurisdiction.code, election),
+        "votes": votes_in(birth_date, rule_on(jurisdiction.voting_age, on).value, jurisdiction.code, election),
     }
     code: ReasonCode
     if turns_18 <= on:

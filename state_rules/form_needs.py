@@ -9,22 +9,16 @@ from typing import TypeVar
 from state_rules.dated import Rule, Version
 from state_rules.jurisdiction import (
     Acceptance,
-    AgeRule,
-    Capacity,
-    CitizenshipProof,
-    Felony,
-    FirstTimeMailId,
     IdNumberRule,
     Jurisdiction,
     MailTo,
     NvraForm,
-    Office,
     Online,
-    Pages,
     PartyRule,
     RaceRule,
-    Residency,
 )
+from state_rules.practice import FirstTimeMailId, Office, Pages
+from state_rules.qualifications import AgeRule, Capacity, CitizenshipProof, Felony, Residency, VotingAge
 
 T = TypeVar("T")
 
@@ -49,6 +43,7 @@ class FormNeeds:
     felony: Version[Felony]
     capacity: Version[Capacity]
     age: Version[AgeRule]
+    voting_age: Version[VotingAge]
 
 
 def rule_on(rule: Rule[T], on: date) -> Version[T]:
@@ -79,4 +74,5 @@ def form_needs(jurisdiction: Jurisdiction, on: date) -> FormNeeds:
         felony=rule_on(jurisdiction.felony, on),
         capacity=rule_on(jurisdiction.capacity, on),
         age=rule_on(jurisdiction.age, on),
+        voting_age=rule_on(jurisdiction.voting_age, on),
     )

@@ -8,13 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from state_rules.dated import Confidence, Rule, Source
+from state_rules.holidays import FEDERAL_ONLY, OfficeDays, office_days
+from state_rules.practice import (
+    AddressConfidentiality,
+    Drives,
+    ElectionKind,
+    ElectronicSignature,
+    FirstTimeMailId,
+    Holidays,
+    Languages,
+    Office,
+    Page,
+    Pages,
+    PlainPaper,
+    Primary,
+    SameDay,
+)
+from state_rules.qualifications import AgeRule, Capacity, Channel, CitizenshipProof, Felony, Residency, VotingAge
 
-ElectionKind = Literal["general", "primary", "presidential_primary", "runoff", "special", "local"]
-Channel = Literal["online", "mail", "in_person"]
-CHANNELS: tuple[Channel, ...] = ("online", "mail", "in_person")
 Event = Literal["postmarked", "received", "submitted", "appeared", "unstated"]
 Roll = Literal["next_business_day", "previous_business_day", "same_day", "unstated"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -22,16 +37,6 @@ Acceptance = Literal["registers", "request_only", "refused", "no_registration", 
 Box = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D"]
 IdKind = Literal["licence_or_ssn4", "licence_and_ssn4", "full_ssn", "ssn4_or_full_ssn", "not_asked"]
 Written = Literal["plain", "named", "none_before_ssn4"]
-AlsoTrue = Literal[
-    "no_vote_elsewhere",
-    "not_registered_elsewhere",
-    "no_other_residence",
-    "no_other_name",
-    "lives_at_home_address",
-    "homestead_address",
-    "precinct_ten_days",
-    "citizen_one_month",
-]
 IfNone = Literal["write_none", "leave_blank", "other_id", "ask_office"]
 Need = Literal[
     "licence",
@@ -163,121 +168,12 @@ class RaceRule:
 
 
 @dataclass(frozen=True, slots=True)
-class AgeRule:
-    """From when a person may register, as tests of which all that are set must hold.
-
-    ``min_years``/``min_months``: the age reached on the day of registering. ``turns_18_by``: the person
-    is 18 by that election. ``days_before_18``: how many days before the 18th birthday. ``pre_years``/
-    ``pre_months``: the age from which pre-registration is taken (zero: none).
-    ``min_by_channel`` raises ``min_years`` for a channel.
-    """
-
-    min_years: int = 0
-    min_months: int = 0
-    turns_18_by: Literal["", "next_election", "next_general", "november_of_year"] = ""
-    days_before_18: int = 0
-    pre_years: int = 0
-    pre_months: int = 0
-    min_by_channel: tuple[tuple[Channel, int], ...] = ()
-    primary_at_17: bool = False
-    votes_at_17_if_18_by_general: bool = False
-    tell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Residency:
-    """``days``: how long one must have lived there before the election (0: no minimum).
-
-    ``also``: what the state's instructions for the form have a person swear beyond that.
-    """
-
-    days: int = 0
-    level: Literal["state", "county", "locality", "precinct", "territory"] = "locality"
-    also: tuple[AlsoTrue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Felony:
-    """When a criminal conviction keeps a person from registering.
-
-    ``offences``: with "by_offence" the only crimes that take the vote (empty where the list is too long to copy, and
-    the note says so); with another category those after which it does not come back by itself.
-    ``any_conviction``: confinement for any crime counts, not for a felony alone. ``years``: of a "waiting_period",
-    how many one must have been out of prison where the sentence itself is not over.
-    """
-
-    category: Literal[
-        "never_lost",
-        "incarceration",
-        "full_sentence",
-        "full_sentence_and_payment",
-        "first_offence_automatic",
-        "by_offence",
-        "waiting_period",
-        "executive_order",
-        "individual_restoration",
-        "unknown",
-    ]
-    offences: tuple[str, ...] = ()
-    any_conviction: bool = False
-    years: int = 0
-    tell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """When a court's finding keeps a person from registering."""
-
-    category: Literal["none", "court_finding", "court_finding_on_voting", "guardianship", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class CitizenshipProof:
-    """Whether documents are sent. "all": needed to register; "state_elections": without them, federal races only.
-
-    ``checked_first``: the state looks in its own records first, and asks only those whom it does not find there.
-    """
-
-    documents: Literal["none", "all", "state_elections"]
-    checked_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Online:
     """The state's own online registration (OVR). ``needs``: machine words of what it asks for."""
 
     available: bool
     url: str = ""
     needs: tuple[Need, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FirstTimeMailId:
-    """The HAVA rule: first-time registrants by mail send or show identification."""
-
-    applies: bool
-    tell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The chief election office of the jurisdiction."""
-
-    name: str
-    telephone: str = ""
-    email: str = ""
-    website: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The jurisdiction's own look-up pages. ``status_page``: "am I registered?"."""
-
-    status_page: str = ""
-
-    @property
-    def status(self) -> str:
-        return self.status_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +210,23 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedDeadline:
+    """The last day to mail the form as the state's page of the printed National Form has it.
+
+    ``differs``: why our own last day by mail is another; empty where it is the same. A form that says no day has no
+    tests, and ``differs`` says what it says instead.
+    """
+
+    source: Source
+    all_of: tuple[Test, ...] = ()
+    any_of: tuple[Test, ...] = ()
+    differs: str = ""
+
+
+_NO_HOLIDAYS: Rule[Holidays] = Rule(())
+
+
+@dataclass(frozen=True, slots=True)
 class Jurisdiction:
     """Everything known of one state, DC or territory. Rules are dated; ask ``rule.on(day)``."""
 
@@ -328,8 +241,10 @@ class Jurisdiction:
     mail_to: Rule[MailTo]
     id_number: Rule[IdNumberRule]
     party: Rule[PartyRule]
+    primary: Rule[Primary]
     race: Rule[RaceRule]
     age: Rule[AgeRule]
+    voting_age: Rule[VotingAge]
     residency: Rule[Residency]
     felony: Rule[Felony]
     capacity: Rule[Capacity]
@@ -338,9 +253,33 @@ class Jurisdiction:
     online: Rule[Online]
     office: Rule[Office]
     pages: Rule[Pages]
+    polling_place: Rule[Page]
+    absentee: Rule[Page]
+    same_day: Rule[SameDay]
+    drives: Rule[Drives]
+    plain_paper: Rule[PlainPaper]
+    electronic_signature: Rule[ElectronicSignature]
+    languages: Rule[Languages]
+    address_confidentiality: Rule[AddressConfidentiality]
     deadlines: dict[Channel, Rule[Deadline]]
+    holidays: Rule[Holidays] = _NO_HOLIDAYS
+    printed_deadline: PrintedDeadline | None = None
     examples: tuple[Example, ...] = ()
+
+    def office_days(self, day: date) -> OfficeDays:
+        """On which days election offices are open, by the holidays in force on ``day``."""
+        if not self.holidays.versions:
+            return FEDERAL_ONLY
+        version = self.holidays.on(day)
+        return FEDERAL_ONLY if version is None else _own_days(self, version.effective)
 
     def __hash__(self) -> int:
         """By code, so that a jurisdiction is cheap to look up in a cache."""
         return hash(self.code)
+
+
+@lru_cache(maxsize=256)
+def _own_days(jurisdiction: Jurisdiction, effective: date) -> OfficeDays:
+    """Made once for each version of a jurisdiction's holidays, since it remembers the years it has worked out."""
+    version = next(each for each in jurisdiction.holidays.versions if each.effective == effective)
+    return office_days(version.value, confirmed=version.confidence == "high")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import MISSING, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,19 +12,25 @@ from typing import Any, get_args, get_type_hints
 from state_rules.dated import Rule, Version
 from state_rules.deadlines import Due, due_dates
 from state_rules.elections import Election
-from state_rules.jurisdiction import CHANNELS, Channel, Deadline, Example, ExpectedDate, Jurisdiction, Review, Test
+from state_rules.jurisdiction import Deadline, Example, ExpectedDate, Jurisdiction, PrintedDeadline, Review, Test
+from state_rules.printed import PRINTED_FOR, compare_printed
+from state_rules.qualifications import CHANNELS, Channel
 from state_rules.rule_file import Reader, RuleFileError, read_toml, reader_for, refuse_unused_sources
 
 SCHEMA = 1
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|close_of_polls|close_of_business")
-_PLAIN = {"code": str, "name": str}
+_HEAD = ("schema", "code", "name", "kind", "timezones")
 
 
 @lru_cache(maxsize=1)
-def _rule_hints() -> dict[str, Any]:
-    """Field name -> the type inside ``Rule[...]``, for every dated rule of a jurisdiction."""
+def rule_hints() -> dict[str, Any]:
+    """Field name -> the type inside ``Rule[...]``, for every dated rule of a jurisdiction but the deadlines."""
     hints = get_type_hints(Jurisdiction)
     return {name: get_args(hint)[0] for name, hint in hints.items() if getattr(hint, "__origin__", None) is Rule}
+
+
+#: Rules that a file may leave out.
+_OPTIONAL = frozenset(field.name for field in fields(Jurisdiction) if field.default is not MISSING)
 
 
 def load_file(path: Path) -> Jurisdiction:
@@ -31,33 +38,35 @@ def load_file(path: Path) -> Jurisdiction:
     path = Path(path)
     raw = read_toml(path)
     reader = reader_for(path.name, raw.get("sources", {}))
-    rules = _rule_hints()
-    known = ("schema", "code", "name", "kind", "timezones", "review", "sources", "deadlines", "examples", *rules)
-    reader.refuse_unknown(raw, known, "")
+    rules = rule_hints()
+    reader.refuse_unknown(raw, (*_HEAD, "review", "sources", "deadlines", "printed_deadline", "examples", *rules), "")
     _check_head(reader, raw, path)
     read: dict[str, Any] = {}
     for name, hint in rules.items():
-        if name not in raw:
+        if name in raw:
+            read[name] = reader.rule(raw[name], hint, name)
+        elif name not in _OPTIONAL:
             raise reader.fail(name, "is missing")
-        read[name] = reader.rule(raw[name], hint, name)
     hints = get_type_hints(Jurisdiction)
-    for name in ("code", "name", "kind", "timezones"):
+    for name in _HEAD[1:]:
         read[name] = reader.value(raw[name], hints[name], name)
     jurisdiction = Jurisdiction(
         review=reader.record(reader.table(raw.get("review"), "review"), Review, "review"),
         deadlines=_deadlines(reader, raw.get("deadlines")),
         examples=_examples(reader, raw.get("examples", [])),
+        printed_deadline=_printed(reader, raw),
         sources=tuple(reader.sources.values()),
         **read,
     )
     refuse_unused_sources(reader)
     _check_ages(reader, jurisdiction)
+    _check_printed(reader, jurisdiction)
     _check_examples(reader, jurisdiction)
     return jurisdiction
 
 
 def _check_head(reader: Reader, raw: dict[str, Any], path: Path) -> None:
-    for name in ("schema", "code", "name", "kind", "timezones"):
+    for name in _HEAD:
         if name not in raw:
             raise reader.fail(name, "is missing")
     if raw["schema"] != SCHEMA:
@@ -130,10 +139,32 @@ def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
 
 
 def _check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    at_17 = any(version.value.at_17 == "primaries" for version in jurisdiction.voting_age.versions)
     for index, version in enumerate(jurisdiction.age.versions):
-        if version.value.turns_18_by == "next_election" and version.value.primary_at_17:
+        if version.value.turns_18_by == "next_election" and at_17:
             problem = "next_election would send a voter of 17 past their own primary; write next_general"
             raise reader.fail(f"age[{index}].turns_18_by", problem)
+
+
+def _printed(reader: Reader, raw: dict[str, Any]) -> PrintedDeadline | None:
+    if "printed_deadline" not in raw:
+        return None
+    key = "printed_deadline"
+    printed: PrintedDeadline = reader.record(reader.table(raw[key], key), PrintedDeadline, key)
+    for name in ("all_of", "any_of"):
+        for index, test in enumerate(getattr(printed, name)):
+            _check_test(reader, test, index, f"{key}.{name}[{index}]")
+    return printed
+
+
+def _check_printed(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    """Every difference from the printed form is explained, and nothing else is."""
+    compared = compare_printed(jurisdiction, PRINTED_FOR)
+    if compared is None or compared.same == (not compared.differs):
+        return
+    said = f"prints {_said(compared.printed)}, ours is {_said(compared.ours)}"
+    problem = "there is no difference to explain" if compared.same else "must explain the difference"
+    raise reader.fail("printed_deadline.differs", f"{problem}: the form {said}")
 
 
 def _examples(reader: Reader, raw: object) -> tuple[Example, ...]:

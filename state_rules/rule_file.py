@@ -18,7 +18,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from state_rules.dated import Rule, Source, Version
 
-VERSION_KEYS = ("effective", "status", "confidence", "note", "sources")
+VERSION_KEYS = ("effective", "until", "status", "confidence", "note", "sources")
 
 
 class RuleFileError(Exception):
@@ -143,6 +143,8 @@ class Reader:
         read = {name: self.value(item, hints[name], f"{key}.{name}") for name, item in about.items()}
         if "effective" not in read:
             raise self.fail(f"{key}.effective", "is missing")
+        if "until" in read and read["until"] < read["effective"]:
+            raise self.fail(f"{key}.until", "lies before the version's first day")
         return Version(value=value, **read)
 
     def rule(self, raw: object, hint: Any, key: str) -> Rule[Any]:

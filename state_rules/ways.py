@@ -9,7 +9,8 @@ from typing import Literal
 from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, next_general, upcoming
 from state_rules.form_needs import rule_on
-from state_rules.jurisdiction import CHANNELS, Channel, Jurisdiction
+from state_rules.jurisdiction import Jurisdiction
+from state_rules.qualifications import CHANNELS, Channel
 
 Standing = Literal["open", "last_chance", "closed", "none"]
 

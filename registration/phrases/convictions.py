@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from state_rules.jurisdiction import Felony
+from state_rules.qualifications import Felony
 
 _FELONY = {
     "never_lost": gettext_noop("A criminal conviction does not take away your right to vote here."),

@@ -12,7 +12,7 @@ from registration.phrases.dates import day
 from registration.phrases.names import in_sentence
 from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
 from state_rules.eligibility import VOTING_AGE
-from state_rules.jurisdiction import AgeRule, CitizenshipProof
+from state_rules.qualifications import AgeRule, CitizenshipProof
 
 _CAPACITY = {
     "none": "",
@@ -121,9 +121,10 @@ def requirements(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     """Who may register there on the day of ``needs``: the conditions, and what else is good to know."""
     said = conditions(needs, jurisdiction)
     age = needs.age.value
-    if age.votes_at_17_if_18_by_general:
+    at_17 = needs.voting_age.value.at_17
+    if at_17 == "any":
         said.append(_("At 17 you can vote if you will be 18 by the next general election."))
-    elif age.primary_at_17:
+    elif at_17 == "primaries":
         said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
     elif age.pre_years or _age(age) != [_age_at_least(VOTING_AGE, 0)]:
         said.append(_("You can sign up before you are 18. You can vote when you are 18."))

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from state_rules import Source, Version
-from state_rules.jurisdiction import Deadline, Office
+from state_rules.jurisdiction import Deadline
+from state_rules.practice import Office
 
 
 def contact(office: Office) -> tuple[str, ...]:

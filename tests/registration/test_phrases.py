@@ -10,7 +10,9 @@ from registration import phrases
 from registration.domain import documents
 from registration.domain.validation import Problem
 from state_rules import Due, DueDate, Election, Source, Version, due_dates, form_needs, ways
-from state_rules.jurisdiction import AgeRule, Deadline, Office, Online
+from state_rules.jurisdiction import Deadline, Online
+from state_rules.practice import Office
+from state_rules.qualifications import AgeRule
 from tests.registration.domain.jefferson import ELECTION, ON, jefferson
 
 RULES = jefferson()

@@ -16,7 +16,7 @@ from registration import phrases
 from registration.domain import documents
 from registration.domain.validation import PROBLEM_CODES
 from registration.phrases import boxes, convictions, cover, deadlines, eligibility, names, online, problems
-from state_rules import dated, jurisdiction
+from state_rules import dated, jurisdiction, practice, qualifications
 from state_rules.elections import calendar
 from state_rules.eligibility import ReasonCode
 
@@ -65,13 +65,13 @@ def test_a_sentence_uses_only_the_parameters_of_its_problem(code):
         (get_args(jurisdiction.IdKind), boxes._ID_NUMBER),
         (get_args(jurisdiction.IfNone), boxes._IF_NONE),
         (get_args(jurisdiction.Written), boxes._WRITTEN),
-        (get_args(jurisdiction.AlsoTrue), eligibility._ALSO),
+        (get_args(qualifications.AlsoTrue), eligibility._ALSO),
         (get_args(jurisdiction.Acceptance), boxes._ACCEPTANCE),
         (get_args(jurisdiction.Event), deadlines._MUST_HAPPEN),
         (get_args(jurisdiction.Event), deadlines._STILL_POSSIBLE),
-        (get_args(jurisdiction.ElectionKind), names._KINDS),
-        (jurisdiction.CHANNELS, deadlines._TITLES),
-        (jurisdiction.CHANNELS, deadlines._NOT_OFFERED),
+        (get_args(practice.ElectionKind), names._KINDS),
+        (qualifications.CHANNELS, deadlines._TITLES),
+        (qualifications.CHANNELS, deadlines._NOT_OFFERED),
         (set(get_args(ReasonCode)) - {"citizenship_documents"}, eligibility._REASONS),
     ],
 )
@@ -83,10 +83,10 @@ def test_every_value_of_a_rule_has_its_words(values, sentences):
     ("shape", "field", "sentences"),
     [
         (jurisdiction.RaceRule, "asked", boxes._RACE),
-        (jurisdiction.Felony, "category", convictions._FELONY),
-        (jurisdiction.Capacity, "category", eligibility._CAPACITY),
-        (jurisdiction.Residency, "level", eligibility._LIVE_IN),
-        (jurisdiction.Residency, "level", eligibility._LIVED_LESS),
+        (qualifications.Felony, "category", convictions._FELONY),
+        (qualifications.Capacity, "category", eligibility._CAPACITY),
+        (qualifications.Residency, "level", eligibility._LIVE_IN),
+        (qualifications.Residency, "level", eligibility._LIVED_LESS),
     ],
 )
 def test_every_category_has_its_words(shape, field, sentences):

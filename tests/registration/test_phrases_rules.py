@@ -9,7 +9,8 @@ from django.utils import translation
 from registration import phrases
 from state_rules import Answers as Said
 from state_rules import assess, form_needs, load
-from state_rules.jurisdiction import AgeRule, IdNumberRule, PartyRule, RaceRule
+from state_rules.jurisdiction import IdNumberRule, PartyRule, RaceRule
+from state_rules.qualifications import AgeRule
 from tests.registration.domain.jefferson import ELECTION, ON, jefferson
 
 RULES = jefferson()

@@ -39,7 +39,7 @@ def with_deadline(edited: Edit) -> Edit:
     def load(rule: str, example: str = "") -> Jurisdiction:
         text = FIXTURE.read_text(encoding="utf-8")
         old_rule = 'all_of = [{ event = "postmarked", days_before = 30 }]\nif_closed = "next_business_day"'
-        start = text.index("# Day 30 before Tuesday 2026-11-03")
+        start = text.index("# What the printed National Form says")
         end = text.index('[[examples]]\ndeadline = "online"')
         return edited((old_rule, rule), (text[start:end], example))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from state_rules import Due, Election, Jurisdiction, due_dates
-from state_rules.holidays import closed_for
+from state_rules.holidays import FEDERAL_ONLY
 from tests.state_rules.conftest import FIXTURE, Edit
 
 ON = date(2026, 3, 2)
@@ -271,5 +271,5 @@ def test_rolled_day_is_open_and_never_after_the_election(day: date) -> None:
     for channel in ("mail", "online"):
         due = due_dates(state, election, channel, date(2021, 1, 1))
         assert due.last_day is not None
-        assert closed_for(due.last_day) == ""
+        assert FEDERAL_ONLY.closed_for(due.last_day) == ""
         assert due.last_day <= day

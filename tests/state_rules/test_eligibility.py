@@ -64,7 +64,6 @@ def test_person_born_on_february_29_is_eighteen_on_march_1() -> None:
             "in_person",
             date(2026, 5, 1),
         ),
-        ("primary_at_17 = true", date(2010, 5, 1), "mail", date(2028, 5, 1)),
         ("min_years = 17\nmin_months = 10", date(2009, 4, 30), "mail", date(2027, 3, 1)),
     ],
 )
@@ -102,16 +101,17 @@ def test_person_of_sixteen_may_preregister(edited: Edit) -> None:
 @pytest.mark.parametrize(
     ("rule", "election", "votes"),
     [
-        (OLD_AGE, PRIMARY, False),
-        (OLD_AGE + "\nprimary_at_17 = true", PRIMARY, True),
-        (OLD_AGE + "\nprimary_at_17 = true", replace(PRIMARY, kind="special"), False),
-        (OLD_AGE + "\nvotes_at_17_if_18_by_general = true", replace(PRIMARY, kind="special"), True),
+        ("none", PRIMARY, False),
+        ("primaries", PRIMARY, True),
+        ("primaries", replace(PRIMARY, kind="special"), False),
+        ("any", replace(PRIMARY, kind="special"), True),
     ],
 )
 def test_person_of_seventeen_votes_where_the_state_lets_them(
     edited: Edit, rule: str, election: Election, votes: bool
 ) -> None:
-    found = assess(Answers(birth_date=date(2008, 8, 1)), edited((OLD_AGE, rule)), election, ON)
+    state = edited(("[[voting_age]]", f'[[voting_age]]\nat_17 = "{rule}"'))
+    found = assess(Answers(birth_date=date(2008, 8, 1)), state, election, ON)
     assert found.reasons[0].params["votes"] is votes
 
 

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from state_rules.holidays import (
-    business_days_before,
-    closed_for,
+    FEDERAL_ONLY,
     federal_holidays,
     last_postmark_day,
     next_business_day,
@@ -46,13 +45,13 @@ def test_federal_holidays_of_2026() -> None:
     ],
 )
 def test_closed_day_says_why(day: date, reason: str) -> None:
-    assert closed_for(day) == reason
+    assert FEDERAL_ONLY.closed_for(day) == reason
 
 
 def test_business_days_around_a_long_weekend() -> None:
     saturday = date(2026, 10, 10)
     assert (next_business_day(saturday), previous_business_day(saturday)) == (date(2026, 10, 13), date(2026, 10, 9))
-    assert business_days_before(date(2026, 10, 14), 2) == date(2026, 10, 9)
+    assert FEDERAL_ONLY.business_days_before(date(2026, 10, 14), 2) == date(2026, 10, 9)
 
 
 def test_post_offices_postmark_on_saturdays_but_not_on_holidays() -> None:

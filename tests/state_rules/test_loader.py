@@ -27,8 +27,8 @@ def test_fixture_state_loads_with_everything(jefferson: Jurisdiction) -> None:
 
 REFUSALS = [
     (
-        "min_years = 17",
-        'turns_18_by = "next_election"\nprimary_at_17 = true\nmin_years = 17',
+        'min_years = 17\nmin_months = 6\nsources = ["ec-2-101"]\n\n[[voting_age]]',
+        'turns_18_by = "next_election"\nsources = ["ec-2-101"]\n\n[[voting_age]]\nat_17 = "primaries"',
         "age[0].turns_18_by",
         "next_election would send a voter of 17 past their own primary; write next_general",
     ),
@@ -56,7 +56,7 @@ REFUSALS = [
         'documents = "none"',
         'documents = "none"\nstatus = "disputed"',
         "citizenship_proof[0].status",
-        "'disputed' is not one of 'in_force', 'not_operated', 'enjoined', 'struck_down', 'future'",
+        "'disputed' is not one of 'in_force', 'not_operated', 'enjoined', 'struck_down', 'future', 'pending'",
     ),
     (
         'applies = true\nsources = ["form"]',
