@@ -19,7 +19,8 @@ PaperForm = Literal["registers", "request_only", "none"]
 class Route:
     """The ways to register for one election, those still open first.
 
-    ``ways``: every way that exists there, open ones first, each group in the order online, mail, in person.
+    ``ways``: every way that exists there, open ones first, each group in the order online, mail, in person, on the
+    visit of voting. Of the last two, which are one office and one door, only the one that matters now.
     ``paper_form``: what the NVRA form does there; it can be made whatever the day, since it serves later elections.
     ``acceptance``: why there is no form to make where there is none ("refused", "no_registration", "not_covered").
     """
@@ -44,7 +45,7 @@ def route(jurisdiction: Jurisdiction, election: Election, on: date) -> Route:
     found = ways(jurisdiction, election, on)
     if needs.acceptance == "no_registration":
         found = ()
-    ordered = sorted((way for way in found if way.standing != "none"), key=lambda way: not way.is_open)
+    ordered = sorted(_that_matter(found), key=lambda way: not way.is_open)
     made: dict[Acceptance, PaperForm] = {"registers": "registers", "request_only": "request_only"}
     return Route(
         ways=tuple(ordered),
@@ -52,6 +53,13 @@ def route(jurisdiction: Jurisdiction, election: Election, on: date) -> Route:
         acceptance=needs.acceptance,
         online_url=needs.online.value.url if needs.online.value.available else "",
     )
+
+
+def _that_matter(found: tuple[Way, ...]) -> list[Way]:
+    """The ways without those that do not exist or have not begun, and registering in person once, not twice."""
+    is_open = {way.name for way in found if way.is_open}
+    doubled = "in_person" if "same_day" in is_open and "in_person" not in is_open else "same_day"
+    return [way for way in found if way.standing not in ("none", "later") and way.name != doubled]
 
 
 def election_in_view(jurisdiction: Jurisdiction, day: date, on: date) -> Election:

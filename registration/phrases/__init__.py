@@ -15,7 +15,7 @@ from registration.phrases.deadlines import (
 )
 from registration.phrases.eligibility import assessment, conditions, other_rules, requirements
 from registration.phrases.names import election_doubt, election_name, in_sentence, jurisdiction_name
-from registration.phrases.online import online_needs
+from registration.phrases.online import online_needs, way_needs
 from registration.phrases.problems import problem
 from registration.phrases.sources import confirm, contact, office_doubt, source_line
 from registration.phrases.texts import texts_of_rules
@@ -25,5 +25,5 @@ __all__ = [
     "election_name", "id_number_help", "in_sentence", "jurisdiction_name", "large_date", "last_chance", "mail_by",
     "mail_by_for", "mail_is_late", "mailing_day", "no_form", "office_doubt", "online_needs", "other_rules",
     "party_help", "party_names", "plain_day", "problem", "race_help", "requirements", "sooner", "source_line",
-    "texts_of_rules", "way_status", "way_title",
+    "texts_of_rules", "way_needs", "way_status", "way_title",
 ]  # fmt: skip

@@ -39,6 +39,7 @@ _NOT_OFFERED = {
     "online": gettext_noop("There is no online registration here."),
     "mail": gettext_noop("Registration by mail is not offered here."),
     "in_person": gettext_noop("Registration in person is not offered here."),
+    "same_day": gettext_noop("You cannot register here on the day on which you vote."),
 }
 _SCOPES = {
     "president_only": gettext_noop("If you register then, you can vote for president only."),
@@ -48,6 +49,7 @@ _TITLES = {
     "online": gettext_noop("Register online with the state"),
     "mail": gettext_noop("Register by mail"),
     "in_person": gettext_noop("Register in person"),
+    "same_day": gettext_noop("Register and vote on one visit"),
 }
 
 
@@ -206,7 +208,7 @@ def way_title(way: Way) -> str:
     """The name of a way to register."""
     if way.own_form_only:
         return _("Register by mail with the state's own form")
-    return _(_TITLES[way.channel])
+    return _(_TITLES[way.name])
 
 
 def _last_days_status(way: Way, on: date) -> str:
@@ -227,9 +229,13 @@ def _last_days_status(way: Way, on: date) -> str:
 def way_status(way: Way, on: date) -> str:
     """Whether the way is open on ``on``, and for how long."""
     if way.standing == "none":
-        return _(_NOT_OFFERED[way.channel])
+        return _(_NOT_OFFERED[way.name])
     if way.standing == "closed":
         return _("Closed for this election.")
+    if way.standing == "off":
+        return _("Not in use for now.")
+    if way.standing == "later":
+        return _("Opens when the regular deadline has passed.")
     if way.standing == "last_chance":
         return _("The regular deadline has passed. There is one more chance.")
     return _last_days_status(way, on) or _("Open.")

@@ -1,10 +1,11 @@
-"""What a state's own online registration asks for."""
+"""What to have at hand, for each way to register."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from state_rules import Way
 from state_rules.jurisdiction import Online
 
 NEEDS = {
@@ -20,6 +21,22 @@ NEEDS = {
     "voter_id": gettext_noop("Your voter ID number"),
     "upload": gettext_noop("A picture or copy of a document to upload"),
 }
+#: What the other ways ask for, beside the numbers above.
+WAY_NEEDS = {
+    "licence_and_ssn4": gettext_noop("Your license or ID, and the last 4 digits of your Social Security number"),
+    "own_form": gettext_noop("The state's own form"),
+    "ink_signature": gettext_noop("A printed form that you sign by hand, in ink"),
+    "first_time_id": gettext_noop("If this is your first time and you have no number: a copy of an ID or a bill"),
+    "citizenship_documents": gettext_noop("A document that proves you are a citizen, if the office asks for it"),
+    "listed_proof": gettext_noop("Documents from the state's list. Ask the office which ones count."),
+}
+
+
+def way_needs(way: Way) -> list[str]:
+    """What to have at hand for one way. A proof that the last chance names itself is not named again."""
+    named = way.due.version.value.last_chance_proof
+    asked = (need for need in way.needs if not (need == "listed_proof" and named))
+    return [_(NEEDS.get(need) or WAY_NEEDS[need]) for need in asked]
 
 
 def online_needs(online: Online) -> list[str]:

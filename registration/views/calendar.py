@@ -43,8 +43,8 @@ def events_of(jurisdiction: Jurisdiction) -> list[Event]:
     election = setting.election
     events = []
     for way in ways(jurisdiction, election, setting.on):
-        if way.is_open and way.channel != "mail" and way.due.last_day:
-            events.append(_last_day(jurisdiction, phrases.way_title(way), way.due, way.due.last_day))
+        if way.is_open and way.channel != "mail" and way.last_day:
+            events.append(_last_day(jurisdiction, phrases.way_title(way), way.due, way.last_day))
     due = due_dates(jurisdiction, election, "mail", setting.on)
     mailing = phrases.mailing_day(due, setting.on)
     if mailing:

@@ -50,7 +50,7 @@ class WayCard:
 
 def card(way: Way, setting: Setting) -> WayCard:
     due, needs = way.due, setting.needs
-    shown = due.last_day_to_act if way.standing in ("last_chance", "closed") else due.ordinary_last_day_to_act
+    shown = way.last_day
     if way.standing == "open" and shown and shown < setting.on:
         shown = None  # a local office sets the day; the sentence below names the first and the last
     online = way.channel == "online"
@@ -64,7 +64,7 @@ def card(way: Way, setting: Setting) -> WayCard:
         last_chance=phrases.last_chance(due),
         confirm=_confirm_way(way, setting),
         sources=cited(due.version, needs.online) if online else cited(due.version),
-        needs=phrases.online_needs(needs.online.value) if online else [],
+        needs=phrases.way_needs(way),
     )
 
 

@@ -87,14 +87,14 @@ def test_on_the_sunday_itself_mail_has_closed():
 )
 def test_status_of_mail_that_must_arrive(on, status):
     way = next(way for way in ways(jefferson(), ELECTION, on) if way.channel == "mail")
-    assert phrases.way_status(type(way)("mail", "open", a_due(ARRIVED)), on) == status
+    assert phrases.way_status(type(way)("mail", "mail", "open", a_due(ARRIVED)), on) == status
 
 
 @pytest.mark.parametrize("on", [date(2026, 10, 21), date(2026, 10, 28)])
 def test_day_set_locally_may_still_be_open_until_the_end_of_its_range(on):
     local = a_due(DueDate("received", date(2026, 10, 20), latest=date(2026, 10, 28)))
     way = next(way for way in ways(jefferson(), ELECTION, on) if way.channel == "mail")
-    assert phrases.way_status(type(way)("mail", "open", local, own_form_only=True), on) == (
+    assert phrases.way_status(type(way)("mail", "mail", "open", local, own_form_only=True), on) == (
         "May still be open. Ask your town or city clerk."
     )
 
@@ -142,7 +142,7 @@ def test_way_set_locally_is_left_with_its_last_chance():
     due = due_dates(jefferson(), ELECTION, "in_person", date(2026, 9, 1))
     local = replace(due, ordinary=(DueDate("appeared", date(2026, 10, 21), latest=date(2026, 10, 28)),))
     mail = due_dates(jefferson(), ELECTION, "mail", date(2026, 9, 1))
-    assert cover.ways_left((Way("in_person", "open", local),), mail, date(2026, 10, 22)) == (
+    assert cover.ways_left((Way("in_person", "in_person", "open", local),), mail, date(2026, 10, 22)) == (
         "You can still register for this election in another way. Your local office sets the last day. "
         "It falls between Wednesday, October 21, 2026 and Wednesday, October 28, 2026. "
         "Act by the earlier day. After it, ask if you still can. "

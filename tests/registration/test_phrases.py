@@ -175,8 +175,9 @@ def test_way_status_counts_the_last_days(on, said):
 
 
 def test_way_status_at_the_last_chance():
-    in_person = ways(RULES, ELECTION, date(2026, 10, 6))[2]
-    assert phrases.way_status(in_person, date(2026, 10, 6)) == (
+    same_day = ways(RULES, ELECTION, date(2026, 10, 6))[3]
+    assert phrases.way_title(same_day) == "Register and vote on one visit"
+    assert phrases.way_status(same_day, date(2026, 10, 6)) == (
         "The regular deadline has passed. There is one more chance."
     )
 

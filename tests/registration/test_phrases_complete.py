@@ -19,6 +19,7 @@ from registration.phrases import boxes, convictions, cover, deadlines, eligibili
 from state_rules import dated, jurisdiction, practice, qualifications
 from state_rules.elections import calendar
 from state_rules.eligibility import ReasonCode
+from state_rules.ways import WayName, WayNeed
 
 FOLDER = Path(registration.phrases.__file__).parent
 CALLS = {"_", "gettext", "gettext_noop", "ngettext", "pgettext"}
@@ -70,8 +71,9 @@ def test_a_sentence_uses_only_the_parameters_of_its_problem(code):
         (get_args(jurisdiction.Event), deadlines._MUST_HAPPEN),
         (get_args(jurisdiction.Event), deadlines._STILL_POSSIBLE),
         (get_args(practice.ElectionKind), names._KINDS),
-        (qualifications.CHANNELS, deadlines._TITLES),
-        (qualifications.CHANNELS, deadlines._NOT_OFFERED),
+        (get_args(WayName), deadlines._TITLES),
+        (get_args(WayName), deadlines._NOT_OFFERED),
+        (get_args(WayNeed), {**online.NEEDS, **online.WAY_NEEDS}),
         (set(get_args(ReasonCode)) - {"citizenship_documents"}, eligibility._REASONS),
     ],
 )

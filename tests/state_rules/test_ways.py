@@ -11,23 +11,80 @@ GENERAL = Election(date(2026, 11, 3), "general", "General election", "JF")
 
 
 def standings(state: Jurisdiction, on: date, election: Election = GENERAL) -> dict[str, str]:
-    return {way.channel: way.standing for way in ways(state, election, on)}
+    return {way.name: way.standing for way in ways(state, election, on)}
 
 
 @pytest.mark.parametrize(
-    ("on", "online", "mail", "in_person"),
+    ("on", "online", "mail", "in_person", "same_day"),
     [
-        (date(2026, 3, 2), "open", "open", "open"),
-        (date(2026, 10, 5), "open", "open", "open"),
-        (date(2026, 10, 6), "closed", "closed", "last_chance"),
-        (date(2026, 11, 3), "closed", "closed", "last_chance"),
-        (date(2026, 11, 4), "closed", "closed", "closed"),
+        (date(2026, 3, 2), "open", "open", "open", "later"),
+        (date(2026, 10, 5), "open", "open", "open", "later"),
+        (date(2026, 10, 6), "closed", "closed", "closed", "last_chance"),
+        (date(2026, 11, 3), "closed", "closed", "closed", "last_chance"),
+        (date(2026, 11, 4), "closed", "closed", "closed", "closed"),
     ],
 )
 def test_ways_stand_as_their_days_pass(
-    jefferson: Jurisdiction, on: date, online: str, mail: str, in_person: str
+    jefferson: Jurisdiction, on: date, online: str, mail: str, in_person: str, same_day: str
 ) -> None:
-    assert standings(jefferson, on) == {"online": online, "mail": mail, "in_person": in_person}
+    expected = {"online": online, "mail": mail, "in_person": in_person, "same_day": same_day}
+    assert standings(jefferson, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "year", "in_person", "same_day"),
+    [
+        ('elections = ["general"]', "primary", 2028, "last_chance", "none"),
+        ('elections = ["general"]', "general", 2028, "closed", "last_chance"),
+        ('scope = "president_only"', "general", 2028, "closed", "last_chance"),
+        ('scope = "president_only"', "general", 2026, "last_chance", "none"),
+        ('scope = "none"', "general", 2028, "last_chance", "none"),
+    ],
+)
+def test_last_chance_belongs_to_the_visit_of_voting_only_where_the_state_has_one(
+    edited: Edit, rule: str, kind: str, year: int, in_person: str, same_day: str
+) -> None:
+    old = 'election_day = true\nscope = "all"'
+    state = edited((old, rule if rule.startswith("scope") else f"{old}\n{rule}"))
+    day = {2026: date(2026, 11, 3), 2028: date(2028, 11, 7)}[year]
+    found = standings(state, day, Election(day, kind, "", "JF"))  # type: ignore[arg-type]
+    assert (found["in_person"], found["same_day"]) == (in_person, same_day)
+
+
+def test_closed_way_names_the_ways_that_are_left(jefferson: Jurisdiction) -> None:
+    found = {way.name: way.instead for way in ways(jefferson, GENERAL, date(2026, 10, 6))}
+    assert found == {"online": ("same_day",), "mail": ("same_day",), "in_person": ("same_day",), "same_day": ()}
+
+
+def test_way_that_the_operator_switched_off_gives_way_to_the_others(jefferson: Jurisdiction) -> None:
+    found = {way.name: (way.standing, way.instead) for way in ways(jefferson, GENERAL, date(2026, 3, 2), {"online"})}
+    assert found == {
+        "online": ("off", ("in_person", "mail")),
+        "mail": ("open", ()),
+        "in_person": ("open", ()),
+        "same_day": ("later", ()),
+    }
+
+
+def test_switched_off_way_that_has_closed_is_closed(jefferson: Jurisdiction) -> None:
+    (online, *_rest) = ways(jefferson, GENERAL, date(2026, 10, 6), {"online"})
+    assert online.standing == "closed"
+
+
+def test_each_way_has_its_last_day_and_its_needs(jefferson: Jurisdiction) -> None:
+    found = {way.name: (way.last_day, way.needs) for way in ways(jefferson, GENERAL, date(2026, 3, 2))}
+    assert found == {
+        "online": (date(2026, 10, 5), ("licence", "signature_on_file")),
+        "mail": (date(2026, 10, 5), ("licence_or_ssn4", "ink_signature", "first_time_id")),
+        "in_person": (date(2026, 10, 5), ("licence_or_ssn4",)),
+        "same_day": (date(2026, 11, 3), ("listed_proof",)),
+    }
+
+
+def test_way_needs_documents_where_the_state_asks_for_them(edited: Edit) -> None:
+    state = edited(('documents = "none"', 'documents = "all"'))
+    found = {way.name: way.needs[-1] for way in ways(state, GENERAL, date(2026, 3, 2)) if way.name != "online"}
+    assert found == dict.fromkeys(("mail", "in_person", "same_day"), "citizenship_documents")
 
 
 def test_way_that_is_not_offered_is_none(with_deadline: Edit) -> None:
@@ -37,8 +94,9 @@ def test_way_that_is_not_offered_is_none(with_deadline: Edit) -> None:
 @pytest.mark.parametrize("acceptance", ["request_only", "refused", "not_covered"])
 def test_mail_is_for_the_own_form_where_the_federal_one_does_not_register(edited: Edit, acceptance: str) -> None:
     state = edited(('acceptance = "registers"', f'acceptance = "{acceptance}"'))
-    found = {way.channel: (way.standing, way.own_form_only) for way in ways(state, GENERAL, date(2026, 3, 2))}
-    assert found == {"online": ("open", False), "mail": ("open", True), "in_person": ("open", False)}
+    found = {way.name: way.own_form_only for way in ways(state, GENERAL, date(2026, 3, 2))}
+    assert found == {"online": False, "mail": True, "in_person": False, "same_day": False}
+    assert ways(state, GENERAL, date(2026, 3, 2))[1].needs[0] == "own_form"
 
 
 def test_mail_with_two_tests_closes_when_the_first_can_no_longer_be_met(with_deadline: Edit) -> None:
@@ -108,6 +166,6 @@ def test_target_without_any_way_is_the_next_general(edited: Edit) -> None:
 def test_target_election_where_nobody_registers_is_the_next_election() -> None:
     nowhere = next(load(code) for code in JURISDICTIONS if not load(code).registration_required.versions[-1].value)
     coming = upcoming(nowhere.code, date(2028, 6, 1))
-    assert [way.standing for way in ways(nowhere, coming[0], date(2028, 6, 1))] == ["none", "none", "none"]
+    assert [way.standing for way in ways(nowhere, coming[0], date(2028, 6, 1))] == ["none"] * 4
     assert target_election(nowhere, date(2028, 6, 1)) == coming[0]
     assert coming[0].day == date(2028, 6, 13)

@@ -24,6 +24,7 @@ def test_the_last_day_is_still_open():
 def test_the_way_that_is_left_comes_first_after_the_close():
     found = route(jefferson(), ELECTION, date(2026, 10, 6))
     assert standings(found) == [("in_person", "last_chance"), ("online", "closed"), ("mail", "closed")]
+    assert found.open[0].name == "same_day"
     assert found.open[0].channel == "in_person"
     assert [way.channel for way in found.closed] == ["online", "mail"]
 
