@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from state_rules import catalogue
+from state_rules.answers import Answers
 from state_rules.dated import Source, Version
 from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.elections import Election, calendar, next_general, upcoming
-from state_rules.eligibility import Answers, assess
+from state_rules.eligibility import assess
 from state_rules.federal import federal
 from state_rules.jurisdiction import Deadline, Jurisdiction
 from state_rules.qualifications import CHANNELS, Channel

@@ -33,6 +33,10 @@ class Election:
     note: str = ""
     sources: tuple[Source, ...] = ()
 
+    def __hash__(self) -> int:
+        """By day, kind and place, so that an election is cheap to look up in a cache."""
+        return hash((self.day, self.kind, self.jurisdiction))
+
     @property
     def is_presidential_general(self) -> bool:
         return self.kind == "general" and self.day.year % 4 == 0 and self.day == november_election_day(self.day.year)
@@ -117,6 +121,7 @@ def _joined(same_day: list[Election]) -> Election:
     )
 
 
+@lru_cache(maxsize=4096)
 def upcoming(code: str, on: date, limit: int = 4) -> tuple[Election, ...]:
     """The next ``limit`` election days of a jurisdiction from ``on`` (included), soonest first."""
     dated = calendar().dated

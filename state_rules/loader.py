@@ -60,6 +60,8 @@ def load_file(path: Path) -> Jurisdiction:
     )
     refuse_unused_sources(reader)
     _check_ages(reader, jurisdiction)
+    _check_party_changes(reader, jurisdiction)
+    _check_holidays(reader, jurisdiction)
     _check_printed(reader, jurisdiction)
     _check_examples(reader, jurisdiction)
     return jurisdiction
@@ -144,6 +146,25 @@ def _check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
         if version.value.turns_18_by == "next_election" and at_17:
             problem = "next_election would send a voter of 17 past their own primary; write next_general"
             raise reader.fail(f"age[{index}].turns_18_by", problem)
+
+
+def _check_party_changes(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    for index, version in enumerate(jurisdiction.primary.versions):
+        for place, change in enumerate(version.value.change):
+            ways_to_count = (change.month, change.days_before, change.months_before)
+            if sum(each is not None for each in ways_to_count) != 1 or (change.month is None) != (change.day is None):
+                raise reader.fail(f"primary[{index}].change[{place}]", "must count its day in exactly one way")
+
+
+def _check_holidays(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    for index, version in enumerate(jurisdiction.holidays.versions):
+        for place, day in enumerate(version.value.kept):
+            ways_to_name = (day.day is not None, day.nth is not None, day.days_after_easter is not None)
+            fixed_in = day.month is not None
+            whole = fixed_in == (day.days_after_easter is None) and (day.weekday is None) == (day.nth is None)
+            if sum(ways_to_name) != 1 or not whole or day.nth == 0:
+                problem = "needs month and day; or month, weekday and nth; or days_after_easter"
+                raise reader.fail(f"holidays[{index}].kept[{place}]", problem)
 
 
 def _printed(reader: Reader, raw: dict[str, Any]) -> PrintedDeadline | None:

@@ -14,7 +14,7 @@ from registration.phrases.deadlines import due as due_sentence
 from registration.phrases.eligibility import conditions, documents
 from registration.phrases.names import election_doubt, election_name, in_sentence, jurisdiction_name
 from state_rules import Due, Election, FormNeeds, Jurisdiction, Way
-from state_rules.eligibility import VOTING_AGE
+from state_rules.ages import VOTING_AGE
 from state_rules.jurisdiction import MailTo
 
 _UNSURE_OF = {

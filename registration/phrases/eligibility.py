@@ -11,7 +11,7 @@ from registration.phrases.convictions import conviction_conditions, conviction_s
 from registration.phrases.dates import day
 from registration.phrases.names import in_sentence
 from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
-from state_rules.eligibility import VOTING_AGE
+from state_rules.ages import VOTING_AGE
 from state_rules.qualifications import AgeRule, CitizenshipProof
 
 _CAPACITY = {
@@ -166,6 +166,35 @@ _REASONS = {
     "unknown_age_rule": gettext_noop(
         "We do not know from which age you can register in %(state)s. Ask the election office."
     ),
+    "no_documents": gettext_noop(
+        "%(state)s asks for a document that proves you are a citizen. Ask the election office which ones count."
+    ),
+    "in_prison": gettext_noop(
+        "You cannot register in %(state)s while you are in prison for a felony. Ask the office what comes after."
+    ),
+    "sentence_not_over": gettext_noop("You can register in %(state)s when your sentence is over."),
+    "payment_not_made": gettext_noop("You can register in %(state)s when you have paid what the court ordered."),
+    "conviction_no_bar": gettext_noop("Your conviction does not keep you from registering in %(state)s."),
+    "conviction_depends": gettext_noop(
+        "In %(state)s it depends on your conviction if you can register. Ask the election office. Asking is free."
+    ),
+    "court_finding": gettext_noop(
+        "What a court has decided may keep you from registering in %(state)s. Ask the election office."
+    ),
+    "lives_there_too_short": gettext_noop(
+        "You need to have lived there for %(days)d days by election day. You will have on %(from_day)s."
+    ),
+    "too_young_to_vote": gettext_noop("You can vote from %(turns_18)s, when you are 18."),
+    "votes_at_17": gettext_noop("You can vote in this election at 17. You will be 18 by the next general election."),
+    "books_closed": gettext_noop("Registration for this election ended on %(last_day)s."),
+    "president_only_last_chance": gettext_noop("You can still register for this election to vote for president only."),
+    "president_only_short_residence": gettext_noop(
+        "You will not have lived there for %(days)d days by election day. You can vote for president only."
+    ),
+    "president_in_former_home": gettext_noop(
+        "You moved shortly before the election. You may be able to vote for president where you lived before."
+    ),
+    "registration_not_needed": gettext_noop("You do not need to register to vote in %(state)s."),
 }
 
 
@@ -175,7 +204,7 @@ def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
             return _("You may have to show a document that proves you are a citizen. Ask the office which ones count.")
         return _(_FOR_DOCUMENTS["state_elections"])
     values: dict[str, object] = {"state": in_sentence(jurisdiction)}
-    values.update({key: day(value) for key, value in reason.params.items() if isinstance(value, date)})
+    values.update({key: day(value) if isinstance(value, date) else value for key, value in reason.params.items()})
     if _is_unsure(reason):
         return (
             _(

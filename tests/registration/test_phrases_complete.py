@@ -17,8 +17,8 @@ from registration.domain import documents
 from registration.domain.validation import PROBLEM_CODES
 from registration.phrases import boxes, convictions, cover, deadlines, eligibility, names, online, problems
 from state_rules import dated, jurisdiction, practice, qualifications
+from state_rules.answers import ReasonCode
 from state_rules.elections import calendar
-from state_rules.eligibility import ReasonCode
 from state_rules.ways import WayName, WayNeed
 
 FOLDER = Path(registration.phrases.__file__).parent

@@ -273,3 +273,41 @@ def test_rolled_day_is_open_and_never_after_the_election(day: date) -> None:
         assert due.last_day is not None
         assert FEDERAL_ONLY.closed_for(due.last_day) == ""
         assert due.last_day <= day
+
+
+SPECIAL = Election(date(2027, 5, 21), "special", "Special election", "JF")  # day 30 before is April 21, Founders' Day
+
+
+@pytest.mark.parametrize(
+    ("confidence", "roll", "by", "unstated", "sure"),
+    [
+        ("high", "next_business_day", date(2027, 4, 22), False, "high"),
+        ("medium", "next_business_day", date(2027, 4, 21), True, "medium"),
+        ("high", "previous_business_day", date(2027, 4, 20), False, "high"),
+        ("medium", "previous_business_day", date(2027, 4, 20), True, "medium"),
+        ("medium", "same_day", date(2027, 4, 21), False, "high"),
+    ],
+)
+def test_state_holiday_moves_a_day_later_only_if_it_is_sure(
+    edited: Edit, confidence: str, roll: str, by: date, unstated: bool, sure: str
+) -> None:
+    state = edited(
+        ("[[holidays]]", f'[[holidays]]\nconfidence = "{confidence}"'),
+        (
+            '{ event = "submitted", days_before = 30, time = "23:59" }',
+            f'{{ event = "submitted", days_before = 30, time = "23:59", if_closed = "{roll}" }}',
+        ),
+        (
+            'expect = [{ event = "submitted", by = 2026-10-05 }]',
+            f'expect = [{{ event = "submitted", by = {SUNDAY[roll]} }}]',
+        ),
+    )
+    due = due_dates(state, SPECIAL, "online", ON)
+    assert (due.last_day, due.roll_unstated, due.version.confidence) == (by, unstated, sure)
+
+
+SUNDAY = {"next_business_day": "2026-10-05", "previous_business_day": "2026-10-02", "same_day": "2026-10-04"}
+
+
+def test_due_names_the_time_zones(jefferson: Jurisdiction) -> None:
+    assert due_dates(jefferson, GENERAL_2026, "online", ON).zones == ("America/New_York",)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from state_rules import Answers, Assessment, Election, Jurisdiction, assess, earliest_day, eighteen_by, load_file
-from state_rules.eligibility import birthday
+from state_rules.ages import birthday
 from tests.state_rules.conftest import FIXTURE, Edit
 
 ON = date(2026, 3, 2)
@@ -138,7 +138,9 @@ def test_answer_that_an_official_must_judge(jefferson: Jurisdiction, answers: An
 
 
 def test_nothing_said_raises_no_reason(jefferson: Jurisdiction) -> None:
-    assert assess(Answers(), jefferson, GENERAL, ON) == Assessment("eligible", (), None)
+    found = assess(Answers(), jefferson, GENERAL, ON)
+    assert (found.outcome, found.reasons, found.from_day) == ("eligible", (), None)
+    assert (found.registering.reasons, found.voting.reasons, found.ask) == ((), (), ())
 
 
 def test_citizenship_documents_are_a_reason_and_no_bar(edited: Edit) -> None:

@@ -27,6 +27,30 @@ def test_fixture_state_loads_with_everything(jefferson: Jurisdiction) -> None:
 
 REFUSALS = [
     (
+        'name = "Founders\' Day", month = 4, day = 21',
+        'name = "Founders\' Day", month = 4',
+        "holidays[0].kept[0]",
+        "needs month and day; or month, weekday and nth; or days_after_easter",
+    ),
+    (
+        "month = 12, day = 31, years_before = 1",
+        "month = 12, day = 31, days_before = 3",
+        "primary[0].change[0]",
+        "must count its day in exactly one way",
+    ),
+    (
+        'kind = "closed"',
+        'kind = "closed"\nuntil = 2019-12-31',
+        "primary[0].until",
+        "lies before the version's first day",
+    ),
+    (
+        'differs = "The form does not say that a Sunday or a holiday moves the day."',
+        "",
+        "printed_deadline.differs",
+        "must explain the difference: the form prints postmarked 2028-10-08, ours is postmarked 2028-10-10",
+    ),
+    (
         'min_years = 17\nmin_months = 6\nsources = ["ec-2-101"]\n\n[[voting_age]]',
         'turns_18_by = "next_election"\nsources = ["ec-2-101"]\n\n[[voting_age]]\nat_17 = "primaries"',
         "age[0].turns_18_by",
@@ -286,3 +310,18 @@ def test_version_in_force_passes_over_law_that_does_not_operate(edited: Edit) ->
         for day in (date(2019, 12, 31), date(2025, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
     ]
     assert [version and version.value.documents for version in found] == [None, "none", "none", "state_elections"]
+
+
+def test_version_ends_on_its_last_day(edited: Edit) -> None:
+    state = edited(
+        ("[[race]]\neffective = 2020-01-01", "[[race]]\neffective = 2020-01-01\nuntil = 2026-06-30"),
+    )
+    assert [state.race.on(day) is None for day in (date(2026, 6, 30), date(2026, 7, 1))] == [False, True]
+
+
+def test_pending_version_never_operates(edited: Edit) -> None:
+    pending = '[[race]]\neffective = 2026-01-01\nstatus = "pending"\nasked = "required"\nsources = ["form"]\n\n[[age]]'
+    state = edited(("[[age]]", pending))
+    found = state.race.on(date(2027, 1, 1))
+    assert found is not None
+    assert (found.value.asked, len(state.race.versions)) == ("requested", 2)

@@ -1,0 +1,81 @@
+"""What may keep a person from registering beside their age: citizenship, residence, convictions, findings of courts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from state_rules.answers import Answers, Conviction, Reason, ReasonCode
+from state_rules.dated import Version
+from state_rules.form_needs import rule_on
+from state_rules.jurisdiction import Jurisdiction
+from state_rules.qualifications import Capacity, Felony
+
+Bars = Literal["bars", "free", "unknown"]
+#: Categories in which the vote comes back by itself when the sentence, or the part that counts, is over.
+_BY_ITSELF = frozenset({"incarceration", "full_sentence", "full_sentence_and_payment", "waiting_period"})
+
+
+def bars(answers: Answers, jurisdiction: Jurisdiction, on: date) -> list[Reason]:
+    """A reason for each answer that bears on registering. What has not been said raises none."""
+    reasons: list[Reason] = []
+    citizenship = rule_on(jurisdiction.citizenship_proof, on)
+    if answers.citizen is False:
+        reasons.append(Reason("not_a_citizen", {}, citizenship.sources))
+    if answers.resident is False:
+        residency = rule_on(jurisdiction.residency, on)
+        reasons.append(Reason("not_resident", {"days": residency.value.days}, residency.sources, residency.confidence))
+    if answers.other_rule in ("yes", "unsure"):
+        reasons.append(_other_rule(answers, jurisdiction, on))
+    if answers.conviction not in ("", "none"):
+        felony = rule_on(jurisdiction.felony, on)
+        code = conviction_code(answers.conviction, answers.owes_payment, felony.value)
+        if code:
+            reasons.append(Reason(code, {}, felony.sources, felony.confidence))
+    if answers.court_finding in ("yes", "unsure"):
+        reasons += _court_finding(rule_on(jurisdiction.capacity, on))
+    if citizenship.value.documents != "none":
+        documents: dict[str, object] = {"documents": citizenship.value.documents}
+        missing = citizenship.value.documents == "all" and answers.has_documents is False
+        code = "no_documents" if missing else "citizenship_documents"
+        reasons.append(Reason(code, documents, citizenship.sources, citizenship.confidence))
+    return reasons
+
+
+def _other_rule(answers: Answers, jurisdiction: Jurisdiction, on: date) -> Reason:
+    felony, capacity = rule_on(jurisdiction.felony, on), rule_on(jurisdiction.capacity, on)
+    code: ReasonCode = "other_rule_applies" if answers.other_rule == "yes" else "other_rule_unsure"
+    lower = "low" if "low" in (felony.confidence, capacity.confidence) else felony.confidence
+    return Reason(code, {}, (*felony.sources, *capacity.sources), lower)
+
+
+def _court_finding(version: Version[Capacity]) -> list[Reason]:
+    if version.value.category == "none":
+        return []
+    return [Reason("court_finding", {}, version.sources, version.confidence)]
+
+
+def conviction_code(conviction: Conviction, owes_payment: bool | None, felony: Felony) -> ReasonCode | None:
+    """What a conviction means under a state's rule; None where the vote is never lost."""
+    if felony.category == "never_lost":
+        return None
+    if conviction == "unsure" or felony.category == "unknown":
+        return "conviction_depends"
+    if conviction == "incarcerated":
+        return "conviction_depends" if felony.category == "by_offence" else "in_prison"
+    if felony.category not in _BY_ITSELF:
+        return "conviction_depends"
+    barred: dict[str, Bars] = {"parole": felony.parole, "probation": felony.probation}
+    standing = barred.get(conviction, "free")
+    if standing != "free":
+        return "sentence_not_over" if standing == "bars" else "conviction_depends"
+    if felony.offences:
+        return "conviction_depends"
+    return _after_sentence(owes_payment, felony)
+
+
+def _after_sentence(owes_payment: bool | None, felony: Felony) -> ReasonCode:
+    asked = felony.category == "full_sentence_and_payment" or felony.payment in ("needed", "victim_restitution")
+    if not asked or owes_payment is False:
+        return "conviction_no_bar"
+    return "payment_not_made" if owes_payment else "conviction_depends"

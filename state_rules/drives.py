@@ -1,0 +1,128 @@
+"""What a volunteer registration drive must do in a jurisdiction, and by when it hands in what it has collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from state_rules.dated import Version
+from state_rules.deadlines import due_dates
+from state_rules.elections import Election
+from state_rules.form_needs import rule_on
+from state_rules.jurisdiction import Jurisdiction
+from state_rules.practice import Drives, ReturnClock
+
+#: "unknown": no rule of the state is known to us; a drive asks the office before it starts.
+DriveStanding = Literal["may_work", "after_duties", "cannot_work", "unknown"]
+Duty = Literal[
+    "group_registers",
+    "large_group_registers",
+    "paid_group_registers",
+    "training",
+    "appointment",
+    "volunteer_registers",
+    "paid_volunteer_registers",
+    "in_every_county",
+    "receipt",
+    "never_pay_per_form",
+    "return_in_time",
+]
+_OF_GROUP: dict[str, Duty] = {
+    "registers": "group_registers",
+    "large_drives": "large_group_registers",
+    "paid_only": "paid_group_registers",
+}
+_OF_VOLUNTEER: dict[str, Duty] = {
+    "training": "training",
+    "appointment": "appointment",
+    "registers": "volunteer_registers",
+    "paid_only": "paid_volunteer_registers",
+}
+#: Duties that are met before the first form is taken, by everyone who takes one.
+_BEFORE: frozenset[Duty] = frozenset({"group_registers", "training", "appointment", "volunteer_registers"})
+
+
+@dataclass(frozen=True, slots=True)
+class DriveRules:
+    """``standing`` and ``duties`` of a drive; ``version`` holds fines, clocks, sources and confidence."""
+
+    standing: DriveStanding
+    duties: tuple[Duty, ...]
+    version: Version[Drives]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnBy:
+    """When a form signed on a day must have been handed in.
+
+    ``by``: the last day. ``hours``: where the law counts hours from the signature, how many; ``by`` is then the last
+    day that lies within them whole. ``because``: which limit decides.
+    """
+
+    by: date
+    hours: int | None
+    because: Literal["clock", "near_deadline", "deadline"]
+
+
+def drive_rules(jurisdiction: Jurisdiction, on: date) -> DriveRules:
+    """What is asked of a drive there on ``on``. Raises LookupError before the data begins."""
+    version = rule_on(jurisdiction.drives, on)
+    rule = version.value
+    if not rule.possible:
+        return DriveRules("cannot_work", (), version)
+    duties = _duties(rule)
+    if rule.group == "unknown" and rule.volunteer == "unknown" and not duties:
+        return DriveRules("unknown", (), version)
+    return DriveRules("after_duties" if _BEFORE & set(duties) else "may_work", duties, version)
+
+
+def _duties(rule: Drives) -> tuple[Duty, ...]:
+    said: list[Duty | None] = [
+        _OF_GROUP.get(rule.group),
+        _OF_VOLUNTEER.get(rule.volunteer),
+        "in_every_county" if rule.per_county else None,
+        "receipt" if rule.receipt else None,
+        "never_pay_per_form" if rule.paid_per_form == "banned" else None,
+        "return_in_time" if rule.return_within else None,
+    ]
+    return tuple(duty for duty in said if duty)
+
+
+def return_by(jurisdiction: Jurisdiction, signed: date, election: Election) -> ReturnBy | None:
+    """By when a form signed on ``signed`` is handed in, with ``election`` coming; None where no rule is known.
+
+    The strictest of the clocks decides: the state's own, the shorter one near the deadline, and the deadline itself
+    where the rule names it. Business days leave out weekends and holidays of the state.
+    """
+    rule = rule_on(jurisdiction.drives, signed).value
+    if rule.return_within is None:
+        return None
+    deadline = due_dates(jurisdiction, election, "in_person", signed).ordinary_last_day_to_act
+    found = [_run_out(jurisdiction, signed, rule.return_within, "clock")]
+    near = rule.near_deadline is not None and rule.near_days and deadline is not None
+    if near and rule.near_deadline and deadline and timedelta(0) <= deadline - signed <= timedelta(days=rule.near_days):
+        found.append(_run_out(jurisdiction, signed, rule.near_deadline, "near_deadline"))
+    if rule.return_within.or_deadline and deadline is not None and signed <= deadline:
+        found.append(ReturnBy(deadline, None, "deadline"))
+    return min(found, key=lambda each: each.by)
+
+
+def _run_out(
+    jurisdiction: Jurisdiction, signed: date, clock: ReturnClock, because: Literal["clock", "near_deadline"]
+) -> ReturnBy:
+    if clock.unit == "hours":
+        return ReturnBy(signed + timedelta(days=max(clock.amount // 24 - 1, 0)), clock.amount, because)
+    if clock.unit == "days":
+        return ReturnBy(signed + timedelta(days=clock.amount), None, because)
+    days = jurisdiction.office_days(signed)
+    by = signed
+    for _ in range(clock.amount):
+        by = days.next_open(by + timedelta(days=1))
+    # a holiday that nobody has confirmed gives no day more
+    if days.unsure is not None:
+        sure = signed
+        for _ in range(clock.amount):
+            sure = days.unsure.next_open(sure + timedelta(days=1))
+        by = min(by, sure)
+    return ReturnBy(by, None, because)
