@@ -96,6 +96,9 @@ STORAGES = {
 # Days that the sealed answers wait for their owner. A shorter time is a setting; a longer one is refused (checks.py).
 SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
 
+# A file of elections beside those that come with the rules, such as a city's own.
+LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")
+
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0

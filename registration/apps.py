@@ -1,4 +1,10 @@
+import logging
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
 
 
 class RegistrationConfig(AppConfig):
@@ -8,3 +14,10 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from registration import checks  # noqa: F401  registers the system checks
+        from state_rules import RuleFileError, elections
+
+        if settings.LOCAL_ELECTIONS:
+            try:
+                elections.use_local(Path(settings.LOCAL_ELECTIONS))
+            except RuleFileError:
+                logger.exception("the file of LOCAL_ELECTIONS is left out")

@@ -1,11 +1,13 @@
 """Rule files and settings as Django system checks, each with an id that operators can look up."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 import state_rules
+from state_rules import elections
 
 LONGEST_WAIT_DAYS = 30
 
@@ -20,6 +22,18 @@ def rule_files(**_: Any) -> list[CheckMessage]:
         except state_rules.RuleFileError as error:
             found.append(Error(str(error), hint="python -m state_rules check", id="enfranchise.E001"))
     return found
+
+
+@register(Tags.compatibility)
+def local_elections(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E006: the operator's own file of elections does not load; the site goes on without it."""
+    if not settings.LOCAL_ELECTIONS:
+        return []
+    try:
+        elections.load_local(Path(settings.LOCAL_ELECTIONS))
+    except state_rules.RuleFileError as error:
+        return [Error(str(error), hint="See LOCAL_ELECTIONS in docs/settings.md.", id="enfranchise.E006")]
+    return []
 
 
 @register(Tags.security)

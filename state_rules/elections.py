@@ -23,7 +23,10 @@ _CONFIDENCE: tuple[Confidence, ...] = ("high", "medium", "low")
 
 @dataclass(frozen=True, slots=True)
 class Election:
-    """One day of voting. ``jurisdiction`` is a code, or "US" for a day set by federal law alone."""
+    """One day of voting. ``jurisdiction`` is a code, or "US" for a day set by federal law alone.
+
+    ``rule``: the law's own way to name the day, in plain words ("third Tuesday in February").
+    """
 
     day: date
     kind: ElectionKind
@@ -32,6 +35,7 @@ class Election:
     confidence: Confidence = "high"
     note: str = ""
     sources: tuple[Source, ...] = ()
+    rule: str = ""
 
     def __hash__(self) -> int:
         """By day, kind and place, so that an election is cheap to look up in a cache."""
@@ -83,13 +87,44 @@ def _dated(reader: Reader, raw: object) -> dict[str, tuple[Election, ...]]:
         election: Election = reader.record(table, Election, f"elections[{index}]")
         if not election.sources:
             raise reader.fail(f"elections[{index}].sources", "an election cites at least one source")
+        if not election.rule:
+            raise reader.fail(f"elections[{index}].rule", "an election says how the law names its day")
         by_code.setdefault(election.jurisdiction, []).append(election)
     return {code: tuple(sorted(found, key=lambda election: election.day)) for code, found in by_code.items()}
+
+
+def load_local(path: Path) -> dict[str, tuple[Election, ...]]:
+    """An operator's own elections, by code: a file of ``schema``, ``[sources]`` and ``[[elections]]``.
+
+    Raises RuleFileError.
+    """
+    raw = read_toml(path)
+    reader = reader_for(path.name, raw.get("sources", {}))
+    reader.refuse_unknown(raw, ("schema", "sources", "elections"), "")
+    if raw.get("schema") != 1:
+        raise reader.fail("schema", "must be 1")
+    found = _dated(reader, raw.get("elections", []))
+    refuse_unused_sources(reader)
+    return found
 
 
 @lru_cache(maxsize=1)
 def calendar() -> Calendar:
     return load_calendar()
+
+
+_local: dict[str, tuple[Election, ...]] = {}
+
+
+def use_local(path: Path | None) -> None:
+    """Add the elections of an operator's file to every answer from now on; None takes them away again.
+
+    Raises RuleFileError, and then leaves things as they were.
+    """
+    found = load_local(path) if path else {}
+    _local.clear()
+    _local.update(found)
+    upcoming.cache_clear()
 
 
 def _federal_generals(code: str, on: date, count: int) -> list[Election]:
@@ -117,6 +152,7 @@ def _joined(same_day: list[Election]) -> Election:
         name="; ".join(names),
         confidence=min((election.confidence for election in same_day), key=_CONFIDENCE.index),
         note=" ".join(election.note for election in same_day if election.note),
+        rule="; ".join(dict.fromkeys(election.rule for election in same_day if election.rule)),
         sources=tuple(sources),
     )
 
@@ -125,7 +161,8 @@ def _joined(same_day: list[Election]) -> Election:
 def upcoming(code: str, on: date, limit: int = 4) -> tuple[Election, ...]:
     """The next ``limit`` election days of a jurisdiction from ``on`` (included), soonest first."""
     dated = calendar().dated
-    known = [e for e in (*dated.get(FEDERAL, ()), *dated.get(code, ())) if e.day >= on]
+    listed = (*dated.get(FEDERAL, ()), *dated.get(code, ()), *_local.get(code, ()))
+    known = [election for election in listed if election.day >= on]
     by_day: dict[date, list[Election]] = {}
     for election in (*_federal_generals(code, on, limit), *known):
         by_day.setdefault(election.day, []).append(election)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from state_rules import RuleFileError, next_general, upcoming
-from state_rules.elections import load_calendar, november_election_day
+from state_rules.elections import calendar, load_calendar, november_election_day, use_local
 
 HEAD = 'schema = 1\n[sources.s]\ntitle = "T"\nkind = "memory"\n[federal_general]\nname = "General"\nsources = ["s"]\n'
 
@@ -51,24 +52,31 @@ def test_presidential_general_is_told_from_other_days() -> None:
     ]
 
 
+ENTRY = {
+    "day": "2027-01-05",
+    "kind": '"local"',
+    "name": '"N"',
+    "jurisdiction": '"JF"',
+    "rule": '"r"',
+    "sources": '["s"]',
+}
+
+
+def entry(**changed: str) -> str:
+    """The head with one election, of which some keys are changed or, as "", left out."""
+    lines = [f"{key} = {value}" for key, value in {**ENTRY, **changed}.items() if value]
+    return HEAD + "[[elections]]\n" + "\n".join(lines) + "\n"
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
         (HEAD + "surprise = 1\n", "federal_general.surprise"),
         (HEAD.replace("schema = 1", "schema = 3"), "schema"),
-        (
-            HEAD
-            + '[[elections]]\nday = 2027-01-05\nkind = "caucus"\nname = "N"\njurisdiction = "JF"\nsources = ["s"]\n',
-            "elections[0].kind",
-        ),
-        (
-            HEAD + '[[elections]]\nday = 2027-01-05\nkind = "local"\nname = "N"\njurisdiction = "JF"\n',
-            "elections[0].sources",
-        ),
-        (
-            HEAD + '[[elections]]\nday = "soon"\nkind = "local"\nname = "N"\njurisdiction = "JF"\nsources = ["s"]\n',
-            "elections[0].day",
-        ),
+        (entry(kind='"caucus"'), "elections[0].kind"),
+        (entry(sources=""), "elections[0].sources"),
+        (entry(day='"soon"'), "elections[0].day"),
+        (entry(rule=""), "elections[0].rule"),
         (HEAD + '[sources.t]\ntitle = "T"\nkind = "memory"\n', "sources.t"),
     ],
 )
@@ -78,3 +86,50 @@ def test_calendar_refuses_a_faulty_file(tmp_path: Path, text: str, key: str) -> 
     with pytest.raises(RuleFileError) as caught:
         load_calendar(path)
     assert (caught.value.file, caught.value.key) == ("elections.toml", key)
+
+
+LOCAL = """schema = 1
+[sources.city]
+title = "City of Monticello, calendar"
+kind = "official-calendar"
+[[elections]]
+jurisdiction = "JF"
+day = 2027-04-13
+kind = "local"
+name = "City election"
+rule = "second Tuesday in April"
+sources = ["city"]
+"""
+
+
+def test_operators_own_elections_come_between_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "local.toml"
+    path.write_text(LOCAL, encoding="utf-8")
+    use_local(path)
+    try:
+        found = upcoming("JF", date(2027, 1, 1), 2)
+    finally:
+        use_local(None)
+    assert [(each.day, each.name) for each in found] == [
+        (date(2027, 4, 13), "City election"),
+        (date(2028, 11, 7), "Federal general election"),
+    ]
+    assert upcoming("JF", date(2027, 1, 1), 1)[0].day == date(2028, 11, 7)
+
+
+def test_faulty_local_file_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "local.toml"
+    path.write_text(LOCAL.replace("day = 2027-04-13", "day = 2027-04-31"), encoding="utf-8")
+    with pytest.raises(RuleFileError):
+        use_local(path)
+    assert upcoming("JF", date(2027, 1, 1), 1)[0].day == date(2028, 11, 7)
+
+
+def test_each_rule_names_the_weekday_of_its_election() -> None:
+    weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    named = [
+        (election.jurisdiction, election.day, set(re.findall("|".join(weekdays), election.rule)))
+        for elections in calendar().dated.values()
+        for election in elections
+    ]
+    assert [(code, day) for code, day, found in named if found and weekdays[day.weekday()] not in found] == []
