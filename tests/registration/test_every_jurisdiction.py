@@ -36,7 +36,9 @@ OTHERS = [code for code in ALL if code not in ACCEPTING]
 def page_text(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return re.sub(r"\s+", " ", " ".join(page.get_textpage().get_text_range() for page in document))
+        # PDFium gives a hyphen at the end of a line as U+FFFE
+        text = " ".join(page.get_textpage().get_text_range() for page in document).replace("\ufffe", "-")
+        return re.sub(r"\s+", " ", text)
     finally:
         document.close()
 
