@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import forms
+from bench import forms, rules
 from bench.measure import machine
 
-TABLES = [forms.run]
+TABLES = [forms.run, rules.run]
 
 
 def main() -> int:
