@@ -88,7 +88,7 @@ def _table(figures: list[Figure]) -> str:
 
 
 def run() -> tuple[str, list[str]]:
-    """The table, and the promises that are not kept. Each figure holds the making of its case, as the bare call does."""
+    """The table, and the promises that are not kept. Each figure holds the making of its case, the bare call too."""
     (loading,) = measure([Way(LOAD, _load_all)])
     figures = measure(_questions())
     broken = [

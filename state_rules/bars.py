@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from state_rules.answers import Answers, Conviction, Reason, ReasonCode
 from state_rules.dated import Version
-from state_rules.form_needs import rule_on
-from state_rules.jurisdiction import Jurisdiction
+from state_rules.law import Law
 from state_rules.qualifications import Capacity, Felony
 
 Bars = Literal["bars", "free", "unknown"]
@@ -16,24 +14,24 @@ Bars = Literal["bars", "free", "unknown"]
 _BY_ITSELF = frozenset({"incarceration", "full_sentence", "full_sentence_and_payment", "waiting_period"})
 
 
-def bars(answers: Answers, jurisdiction: Jurisdiction, on: date) -> list[Reason]:
+def bars(answers: Answers, law: Law) -> list[Reason]:
     """A reason for each answer that bears on registering. What has not been said raises none."""
     reasons: list[Reason] = []
-    citizenship = rule_on(jurisdiction.citizenship_proof, on)
+    citizenship = law.citizenship_proof
     if answers.citizen is False:
         reasons.append(Reason("not_a_citizen", {}, citizenship.sources))
     if answers.resident is False:
-        residency = rule_on(jurisdiction.residency, on)
+        residency = law.residency
         reasons.append(Reason("not_resident", {"days": residency.value.days}, residency.sources, residency.confidence))
     if answers.other_rule in ("yes", "unsure"):
-        reasons.append(_other_rule(answers, jurisdiction, on))
+        reasons.append(_other_rule(answers, law))
     if answers.conviction not in ("", "none"):
-        felony = rule_on(jurisdiction.felony, on)
+        felony = law.felony
         code = conviction_code(answers.conviction, answers.owes_payment, felony.value)
         if code:
             reasons.append(Reason(code, {}, felony.sources, felony.confidence))
     if answers.court_finding in ("yes", "unsure"):
-        reasons += _court_finding(rule_on(jurisdiction.capacity, on))
+        reasons += _court_finding(law.capacity)
     if citizenship.value.documents != "none":
         documents: dict[str, object] = {"documents": citizenship.value.documents}
         missing = citizenship.value.documents == "all" and answers.has_documents is False
@@ -42,8 +40,8 @@ def bars(answers: Answers, jurisdiction: Jurisdiction, on: date) -> list[Reason]
     return reasons
 
 
-def _other_rule(answers: Answers, jurisdiction: Jurisdiction, on: date) -> Reason:
-    felony, capacity = rule_on(jurisdiction.felony, on), rule_on(jurisdiction.capacity, on)
+def _other_rule(answers: Answers, law: Law) -> Reason:
+    felony, capacity = law.felony, law.capacity
     code: ReasonCode = "other_rule_applies" if answers.other_rule == "yes" else "other_rule_unsure"
     lower = "low" if "low" in (felony.confidence, capacity.confidence) else felony.confidence
     return Reason(code, {}, (*felony.sources, *capacity.sources), lower)

@@ -23,6 +23,7 @@ from state_rules.elections import Election
 from state_rules.federal import federal
 from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import Jurisdiction
+from state_rules.law import Law, law_on
 from state_rules.qualifications import Channel
 from state_rules.questions import next_question
 
@@ -39,27 +40,27 @@ class _Case:
     election: Election
     on: date
     channel: Channel
+    law: Law
 
     def regular_day(self) -> date | None:
         """The first day of registering proper; None where the age rule or the birth date is not known."""
         born = self.answers.birth_date
-        if born is None or self.jurisdiction.age.on(self.on) is None:
+        if born is None or self.law.age is None:
             return None
         return regular_day(born, self.jurisdiction, self.election, self.on, self.channel)
 
     def age_reason(self, birth_date: date, regular: date | None) -> tuple[Reason, date | None]:
         """What the age says of registering, and the first day on which the person may register or sign up early."""
         jurisdiction, election, on = self.jurisdiction, self.election, self.on
-        version = jurisdiction.age.on(on)
+        version = self.law.age
         if version is None or regular is None:
             return Reason("unknown_age_rule", confidence="low"), None
         from_day = min(regular, preregistration_day(birth_date, version.value) or regular)
         turns_18 = birthday(birth_date, VOTING_AGE)
-        voting_age = rule_on(jurisdiction.voting_age, on).value
         params: dict[str, object] = {
             "from_day": from_day,
             "turns_18": turns_18,
-            "votes": votes_in(birth_date, voting_age, jurisdiction.code, election),
+            "votes": votes_in(birth_date, self.law.voting_age.value, jurisdiction.code, election),
         }
         code: ReasonCode
         if turns_18 <= on:
@@ -83,9 +84,8 @@ class _Case:
 
     def registering(self, reasons: tuple[Reason, ...], regular: date | None) -> Reading:
         """May the person register, in the full sense, on the day."""
-        required = self.jurisdiction.registration_required.on(self.on)
-        if required is not None and not required.value:
-            return Reading("not_needed", (Reason("registration_not_needed", {}, required.sources),))
+        if self.law.required and self.law.nobody_registers:
+            return Reading("not_needed", (Reason("registration_not_needed", {}, self.law.required.sources),))
         outcome = _outcome(reasons)
         if outcome == "eligible" and regular is not None and regular > self.on:
             outcome = "not_yet"
@@ -93,7 +93,7 @@ class _Case:
 
     def preregistering(self, others: tuple[Reason, ...], regular: date | None) -> Reading:
         """May a person who is too young to register sign up early."""
-        version = self.jurisdiction.age.on(self.on)
+        version = self.law.age
         if version is None or not version.value.pre_years:
             return Reading("not_offered")
         born = self.answers.birth_date
@@ -123,7 +123,7 @@ class _Case:
         return Reading(_voting_outcome(reasons), tuple(reasons), from_day, ballot)
 
     def _voting_age(self, born: date) -> tuple[list[Reason], date, Ballot | None]:
-        version = rule_on(self.jurisdiction.voting_age, self.on)
+        version = self.law.voting_age
         of_age = birthday(born, version.value.years)
         if of_age <= self.election.day:
             return [], of_age, None
@@ -137,7 +137,7 @@ class _Case:
 
     def _residence(self) -> Reason | None:
         """Too short a time there for the state's rule, which does not bind a vote for president."""
-        since, version = self.answers.resident_since, rule_on(self.jurisdiction.residency, self.on)
+        since, version = self.answers.resident_since, self.law.residency
         if since is None or not version.value.days:
             return None
         enough = since + timedelta(days=version.value.days)
@@ -149,14 +149,18 @@ class _Case:
         longest = rule_on(federal().presidential_residency_days, self.on)
         return Reason("president_only_short_residence", params, longest.sources, longest.confidence)
 
+    def books_closed(self) -> bool:
+        """Whether nobody can register for the election any more, for a full ballot."""
+        if self.law.nobody_registers:
+            return False
+        last_day = books(self.jurisdiction, self.election).last_day
+        return last_day is not None and self.on > last_day
+
     def _books(self) -> Reason | None:
         """Whether somebody who is not registered can still be, for this election."""
-        required = self.jurisdiction.registration_required.on(self.on)
-        if self.answers.registered or (required is not None and not required.value):
+        if self.answers.registered or not self.books_closed():
             return None
         closing = books(self.jurisdiction, self.election)
-        if closing.last_day is None or self.on <= closing.last_day:
-            return None
         params: dict[str, object] = {"last_day": closing.last_day}
         if closing.president_last_day is not None and self.on <= closing.president_last_day:
             return Reason("president_only_last_chance", params, closing.sources, closing.confidence)
@@ -202,8 +206,9 @@ def assess(
 
     Works with partial answers: what has not been said raises no reason. Raises LookupError before the data begins.
     """
-    case = _Case(answers, jurisdiction, election, on, channel)
-    others = tuple(bars(answers, jurisdiction, on))
+    law = law_on(jurisdiction, on)
+    case = _Case(answers, jurisdiction, election, on, channel, law)
+    others = tuple(bars(answers, law))
     regular = case.regular_day()
     reasons, from_day = others, None
     if answers.birth_date is not None:
@@ -216,5 +221,5 @@ def assess(
         registering=case.registering(reasons, regular),
         preregistering=case.preregistering(others, regular),
         voting=case.voting(others),
-        next_question=next_question(answers, jurisdiction, election, on),
+        next_question=next_question(answers, law, books_closed=answers.registered is None and case.books_closed()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from state_rules.dated import Rule, Version
@@ -54,6 +55,7 @@ def rule_on(rule: Rule[T], on: date) -> Version[T]:
     return version
 
 
+@lru_cache(maxsize=1024)
 def form_needs(jurisdiction: Jurisdiction, on: date) -> FormNeeds:
     """What the form for ``jurisdiction`` needs on ``on``. Raises LookupError before the data begins."""
     nvra = rule_on(jurisdiction.nvra_form, on)
