@@ -137,6 +137,8 @@ def test_citizenship_documents_by_day() -> None:
         "UT": "state_elections",
         "WY": "all",
         "GU": "all",
+        "PR": "all",
+        "VI": "all",
         "MP": "all",
     }
     assert asking(ON) == today
