@@ -26,6 +26,15 @@ def load(code: str) -> Jurisdiction:
     return load_file(DATA / f"{code.lower()}.toml")
 
 
+def load_all() -> tuple[Jurisdiction, ...]:
+    """Every jurisdiction, read now and kept, so that no later change of a file reaches who has called this.
+
+    Raises RuleFileError for a broken file.
+    """
+    rules_version()
+    return tuple(load(code) for code in JURISDICTIONS)
+
+
 @lru_cache(maxsize=1)
 def rules_version() -> str:
     """Twelve hex digits that change with any change of the data."""

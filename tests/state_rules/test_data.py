@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,12 @@ import pytest
 from state_rules import (
     JURISDICTIONS,
     Election,
+    RuleFileError,
+    catalogue,
     due_dates,
     form_needs,
     load,
+    load_all,
     rules_version,
     target_election,
     upcoming,
@@ -45,6 +49,23 @@ def test_load_of_an_unknown_code_is_a_key_error() -> None:
 
 def test_rules_version_is_twelve_hex_digits() -> None:
     assert re.fullmatch("[0-9a-f]{12}", rules_version())
+
+
+def test_file_broken_after_the_start_does_not_reach_the_running_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(catalogue.DATA, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr(catalogue, "DATA", tmp_path)
+    catalogue.load.cache_clear()
+    try:
+        before = load_all()
+        (tmp_path / "ga.toml").write_text("not = [toml", encoding="utf-8")
+        assert load("GA") == next(state for state in before if state.code == "GA")
+        catalogue.load.cache_clear()
+        with pytest.raises(RuleFileError, match=r"ga\.toml: cannot be read"):
+            load_all()
+    finally:
+        catalogue.load.cache_clear()
 
 
 @pytest.mark.parametrize("code", JURISDICTIONS)
