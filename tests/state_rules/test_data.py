@@ -28,7 +28,6 @@ from state_rules import (
 )
 from state_rules.dated import Rule
 from state_rules.federal import federal
-from state_rules.holidays import FEDERAL_ONLY
 from state_rules.jurisdiction import Jurisdiction
 from state_rules.qualifications import CHANNELS, Channel
 
@@ -86,7 +85,7 @@ def test_rolled_deadline_never_lands_on_a_closed_day(code: str) -> None:
         for channel in CHANNELS:
             for due in due_dates(state, election, channel, ON).dates:
                 if due.counted != due.by and due.by != election.day:
-                    assert FEDERAL_ONLY.closed_for(due.by) == ""
+                    assert state.office_days(due.by).closed_for(due.by) == ""
 
 
 @pytest.mark.parametrize("code", JURISDICTIONS)
