@@ -100,12 +100,18 @@ def return_by(jurisdiction: Jurisdiction, signed: date, election: Election) -> R
         return None
     deadline = due_dates(jurisdiction, election, "in_person", signed).ordinary_last_day_to_act
     found = [_run_out(jurisdiction, signed, rule.return_within, "clock")]
-    near = rule.near_deadline is not None and rule.near_days and deadline is not None
-    if near and rule.near_deadline and deadline and timedelta(0) <= deadline - signed <= timedelta(days=rule.near_days):
+    if rule.near_deadline and _is_near(rule, signed, deadline):
         found.append(_run_out(jurisdiction, signed, rule.near_deadline, "near_deadline"))
     if rule.return_within.or_deadline and deadline is not None and signed <= deadline:
         found.append(ReturnBy(deadline, None, "deadline"))
     return min(found, key=lambda each: each.by)
+
+
+def _is_near(rule: Drives, signed: date, deadline: date | None) -> bool:
+    """Whether the shorter clock runs; always, where it is not known from which day."""
+    if not rule.near_days:
+        return True
+    return deadline is not None and timedelta(0) <= deadline - signed <= timedelta(days=rule.near_days)
 
 
 def _run_out(

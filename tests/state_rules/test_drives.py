@@ -76,6 +76,12 @@ def test_calendar_days_count_weekends(edited: Edit) -> None:
     assert found.by == date(2026, 8, 10)
 
 
+def test_shorter_clock_runs_always_where_it_is_not_known_from_when(edited: Edit) -> None:
+    found = return_by(edited(("near_days = 14\n", "")), ON, GENERAL)
+    assert found is not None
+    assert (found.by, found.because) == (date(2026, 8, 4), "near_deadline")
+
+
 def test_holiday_that_nobody_confirmed_gives_no_day_more(edited: Edit) -> None:
     days = []
     for confidence in ("high", "medium"):
