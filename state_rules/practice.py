@@ -96,7 +96,8 @@ class Drives:
 
     ``possible = False``: a drive can register nobody there. ``group`` and ``volunteer``: what the organisation and each
     person must do first. ``per_county``: in every county apart. ``near_deadline`` holds instead of ``return_within`` in
-    the last ``near_days`` before the deadline (0: not known from when, so it is taken to hold always). ``fines``: as the law states them, in plain words.
+    the last ``near_days`` before the deadline (0: not known from when, so it is taken to hold always). ``fines``: as
+    the law states them, in plain words.
     """
 
     possible: bool = True
