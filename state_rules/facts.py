@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from state_rules.dated import Confidence, Rule, SourceKind, Version
+from state_rules.federal import federal
 from state_rules.jurisdiction import Jurisdiction
 from state_rules.loader import rule_hints
 from state_rules.practice import Drives, Page, Pages
@@ -73,6 +74,12 @@ def rules_of(jurisdiction: Jurisdiction) -> dict[str, Rule[Any]]:
     """Every dated rule of a jurisdiction by its name in the file, in the order of its dataclass."""
     found: dict[str, Rule[Any]] = {name: getattr(jurisdiction, name) for name in rule_hints()}
     return found | {f"deadlines.{channel}": rule for channel, rule in jurisdiction.deadlines.items()}
+
+
+def federal_rules() -> dict[str, Rule[Any]]:
+    """Every federal rule by its name in data/us.toml. Raises RuleFileError."""
+    law = federal()
+    return {item.name: getattr(law, item.name) for item in fields(law)}
 
 
 def says_nothing(value: object) -> bool:

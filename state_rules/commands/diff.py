@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,7 @@ from state_rules.commands import says
 from state_rules.commands.arguments import Commands, add_state, day, jurisdictions
 from state_rules.dated import Rule, Version
 from state_rules.elections import FEDERAL
-from state_rules.facts import rules_of
-from state_rules.federal import federal
+from state_rules.facts import federal_rules, rules_of
 
 #: The rules of one jurisdiction by their names, under the heading for it.
 Titled = tuple[str, Mapping[str, Rule[Any]]]
@@ -36,12 +34,6 @@ def diff(arguments: argparse.Namespace) -> int:
         titled.insert(0, (f"Federal law ({FEDERAL})", federal_rules()))
     print("\n".join(diff_lines(titled, arguments.earlier, arguments.later)))
     return 0
-
-
-def federal_rules() -> dict[str, Rule[Any]]:
-    """Raises RuleFileError."""
-    law = federal()
-    return {item.name: getattr(law, item.name) for item in fields(law)}
 
 
 def diff_lines(titled: Iterable[Titled], earlier: date, later: date) -> Iterator[str]:

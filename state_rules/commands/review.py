@@ -10,9 +10,9 @@ from dataclasses import astuple, fields
 from datetime import date
 
 from state_rules.commands.arguments import Commands, add_on, add_state, jurisdictions, months
-from state_rules.commands.diff import federal_rules
 from state_rules.doubts import Doubt, by_urgency, doubts, election_doubts, federal_doubts
 from state_rules.elections import calendar
+from state_rules.facts import federal_rules
 
 _MONTHS = 24
 

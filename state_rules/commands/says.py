@@ -65,11 +65,17 @@ def value(held: object) -> str:
     if isinstance(held, bool):
         return "yes" if held else "no"
     if isinstance(held, tuple):
-        joint = "; " if any(is_dataclass(each) for each in held) else ", "
-        return joint.join(value(each) for each in held)
+        plain = all(isinstance(each, str) for each in held)
+        return (", " if plain else "; ").join(_pair(each) if isinstance(each, tuple) else value(each) for each in held)
     if is_dataclass(held) and not isinstance(held, type):
-        return ", ".join(_field(item.name, getattr(held, item.name)) for item in fields(held) if _is_set(held, item))
+        names = [item.name for item in fields(held) if _is_set(held, item)]
+        return ", ".join(_field(name, getattr(held, name)) for name in names) or "as if left out"
     return str(held)
+
+
+def _pair(pair: tuple[Any, ...]) -> str:
+    name, held = pair
+    return f"{name}: {value(held)}"
 
 
 def _field(name: str, held: object) -> str:

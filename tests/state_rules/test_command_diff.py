@@ -9,8 +9,8 @@ import pytest
 from state_rules import Jurisdiction
 from state_rules.__main__ import main
 from state_rules.changes import Change, FieldChange, changes
-from state_rules.commands.diff import diff_lines, federal_rules
-from state_rules.facts import rules_of
+from state_rules.commands.diff import diff_lines
+from state_rules.facts import federal_rules, rules_of
 from tests.state_rules.conftest import Edit
 
 RESIDENCY = '[[residency]]\neffective = 2020-01-01\ndays = 30\nlevel = "county"\nsources = ["ec-2-101"]\n'
