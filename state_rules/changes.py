@@ -45,7 +45,7 @@ def changes(rules: Mapping[str, Rule[Any]], earlier: date, later: date) -> Itera
             continue
         if old is None or new is None:
             yield Change(name, old, new)
-        elif old != new:
+        else:
             yield Change(name, old, new, tuple(_differences(old.value, new.value)))
 
 

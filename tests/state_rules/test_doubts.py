@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from state_rules.doubts import (
     federal_doubts,
     months_before,
     problems_of,
+    where,
 )
 from tests.state_rules.conftest import Edit
 
@@ -95,9 +97,11 @@ def test_law_that_waits_for_a_decision_is_listed(edited: Edit, status: str) -> N
     assert found(state, "residency") == [(217, "law", f"{status}, from 2025-07-01: ask whether that still stands")]
 
 
-def test_law_that_is_settled_is_not_listed(edited: Edit) -> None:
-    settled = RESIDENCY.replace("2020-01-01", "2025-07-01").replace("days = 30", 'status = "struck_down"\ndays = 20')
-    assert found(edited((RESIDENCY, f"{RESIDENCY}\n{settled}")), "residency") == []
+@pytest.mark.parametrize("status", ["struck_down", "not_operated"])
+def test_law_that_is_settled_is_not_listed(edited: Edit, status: str) -> None:
+    settled = RESIDENCY.replace("2020-01-01", "2025-07-01").replace("days = 30", f'status = "{status}"\ndays = 20')
+    recalled = settled.replace("ec-2-101", "parties")
+    assert found(edited((RESIDENCY, f"{RESIDENCY}\n{recalled}")), "residency") == []
 
 
 def test_version_with_a_last_day_is_listed(edited: Edit) -> None:
@@ -144,6 +148,40 @@ def test_source_is_old_after_so_many_months(months: int, listed: list[str]) -> N
     rule = Rule((Version(date(2015, 1, 1), True, (FORM,)),))
     problems = [text for _, each in problems_of(rule, ON, months_before(ON, months)) for _, text in each]
     assert problems == listed
+
+
+def test_source_of_the_very_day_is_not_old_yet() -> None:
+    rule = Rule((Version(date(2015, 1, 1), True, (FORM,)),))
+    assert list(problems_of(rule, ON, date(2015, 1, 1))) == []
+
+
+def test_rule_of_primaries_waits_for_the_next_primary(jefferson: Jurisdiction) -> None:
+    with_primaries = replace(jefferson, code="GA")  # for the elections of its calendar
+    on = date(2026, 11, 22)
+    # the runoff of December 1, 2026 comes first; day 30 before the primary of May 23, 2028 is Sunday April 23
+    assert found(with_primaries, "party", on, months=60) == [
+        ((date(2028, 4, 24) - on).days, "low", "low confidence in the list of parties")
+    ]
+    assert found(with_primaries, "office", on, months=1) == [(9, "old", "newest source is of 2026-03-02")]
+
+
+@pytest.mark.parametrize(
+    ("sources", "office", "place"),
+    [
+        ((STATUTE, FORM), "https://o.example/", "The form <https://f.example/>"),
+        ((STATUTE, MEMORY), "https://o.example/", "A statute | Recalled | <https://o.example/>"),
+        ((MEMORY,), "", "Recalled"),
+        (
+            (Source("m", "Unread", "memory", "https://m.example/"),),
+            "https://o.example/",
+            "Unread | <https://o.example/>",
+        ),
+    ],
+)
+def test_place_to_look_is_a_page_that_was_read_or_else_the_office(
+    sources: tuple[Source, ...], office: str, place: str
+) -> None:
+    assert where(sources, office) == place
 
 
 def test_months_are_counted_back_to_a_day_that_exists() -> None:

@@ -45,6 +45,10 @@ def test_fact_before_the_data_begins_is_unknown(jefferson: Jurisdiction) -> None
     assert known(jefferson, fact("felony"), date(2019, 12, 31)) == Known("unknown", None)
 
 
+def test_fact_of_two_rules_is_unknown_where_one_is(jefferson: Jurisdiction) -> None:
+    assert known(replace(jefferson, primary=Rule(())), fact("party_registration"), ON) == Known("unknown", None)
+
+
 def test_page_that_is_empty_is_unknown(edited: Edit) -> None:
     state = edited(('url = "https://vote.jefferson.example/by-mail"\n', ""))
     assert known(state, fact("absentee_info_url"), ON) == Known("unknown", "official-page")
