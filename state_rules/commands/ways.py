@@ -9,7 +9,8 @@ from datetime import date
 from state_rules import catalogue
 from state_rules.commands import says
 from state_rules.commands.arguments import Commands, add_code, add_kind, add_on, day, election_on
-from state_rules.jurisdiction import Jurisdiction
+from state_rules.deadlines import Due
+from state_rules.jurisdiction import Deadline, Jurisdiction
 from state_rules.ways import Way, target_election, ways
 
 STANDING_WORDS = {
@@ -54,17 +55,9 @@ def way_lines(way: Way, found: tuple[Way, ...], jurisdiction: Jurisdiction, on: 
     yield f"{says.WAY_WORDS[way.channel]}: {STANDING_WORDS[way.standing]}"
     if way.standing == "none":
         return
-    if not way.due.dates:
-        yield "  no day is stated"
-    for each in way.due.dates:
-        yield from says.due_date(each)
-    if len(way.due.dates) > 1:
-        yield "  all of these" if way.due.every else "  any one of these"
-    if way.due.dates:
-        yield f"  time zone: {' or '.join(way.due.zones)}{_of_the_office(way.due.zones)}"
+    yield from _day_lines(way.due)
     if way.standing in _CAN_ACT:
-        last = way.due.last_day_to_act
-        yield f"  last day to act: {says.day(last) if last else 'not stated'}"
+        yield from _last_day(way, on)
         needs = _needs(way, jurisdiction, on)
         yield f"  needs: {', '.join(says.words(each) for each in needs) or 'nothing that our data names'}"
     else:
@@ -72,6 +65,39 @@ def way_lines(way: Way, found: tuple[Way, ...], jurisdiction: Jurisdiction, on: 
         yield f"  left: {left or 'nothing for this election'}"
     if way.own_form_only:
         yield "  the state's own form only, not the National Form"
+
+
+def _day_lines(due: Due) -> Iterator[str]:
+    """The regular close, then the last chance with its place and proof, and whose clock counts."""
+    deadline = due.version.value
+    if not due.dates:
+        yield "  no day is stated"
+        return
+    for each in due.ordinary:
+        yield from says.due_date(each)
+    if due.ordinary:
+        yield f"  or as a last chance{_where(deadline)}:"
+    if len(due.dates) > 1:
+        yield "  all of these:" if due.every else "  any one of these:"
+    for each in due.dates:
+        yield from says.due_date(each)
+    yield f"  time zone: {' or '.join(due.zones)}{_of_the_office(due.zones)}"
+
+
+def _where(deadline: Deadline) -> str:
+    place = f" at {deadline.last_chance_where}" if deadline.last_chance_where else ""
+    return place + (f", with {deadline.last_chance_proof}" if deadline.last_chance_proof else "")
+
+
+def _last_day(way: Way, on: date) -> Iterator[str]:
+    """The last day on which one is surely in time: of the regular close while that is open."""
+    last = way.due.ordinary_last_day_to_act if way.standing == "open" else way.due.last_day_to_act
+    if last is None:
+        yield "  last day: not stated"
+    elif last < on:
+        yield f"  last day: was {says.day(last)} at the earliest; the local office may take it later, so ask there now"
+    else:
+        yield f"  last day: {says.day(last)}"
 
 
 def _of_the_office(zones: tuple[str, ...]) -> str:
