@@ -1,4 +1,4 @@
-"""The command line, run by a Python without any installed package."""
+"""The command line as a whole, run by a Python without any installed package; and its errors."""
 
 from __future__ import annotations
 
@@ -8,20 +8,31 @@ from pathlib import Path
 
 import pytest
 
-from state_rules.__main__ import main
+from state_rules.__main__ import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-S", "-E", "-m", "state_rules", *arguments],
-        cwd=ROOT,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the package in a folder of its own, to be broken."""
+    for pattern in ("*.py", "*.toml"):
+        for path in (ROOT / "state_rules").rglob(pattern):
+            target = tmp_path / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return tmp_path
 
 
 def test_check_passes_without_installed_packages() -> None:
@@ -30,64 +41,106 @@ def test_check_passes_without_installed_packages() -> None:
     assert done.stdout.startswith("56 jurisdictions, ")
 
 
-def test_deadlines_explains_a_rolled_day() -> None:
-    done = run("deadlines", "GA", "2028-11-07", "--mail", "--on", "2026-11-22")
-    assert done.stdout.splitlines()[:5] == [
-        "Georgia: Federal general election, Tuesday, November 7, 2028 (general)",
-        "",
-        "By mail",
-        "  postmarked by Tuesday, October 10, 2028",
-        "    the count gives Monday, October 9, 2028, which is closed (Columbus Day): moved",
-    ]
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("deadlines", "GA", "2028-11-07"),
+        ("ways", "GA"),
+        ("assess", "GA"),
+        ("printed",),
+        ("diff", "2026-07-01", "2027-01-01"),
+        ("review",),
+        ("coverage",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_command_answers_without_installed_packages(command: tuple[str, ...]) -> None:
+    done = run(*command)
+    assert (done.returncode, done.stderr, done.stdout != "") == (0, "", True)
 
 
-def test_deadlines_shows_every_channel_unless_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["deadlines", "nh", "2028-11-07", "--on", "2026-11-22"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line for line in lines if line in ("Online", "By mail", "In person")] == ["Online", "By mail", "In person"]
-    assert (
-        "  received by Wednesday, October 25, 2028 to Wednesday, November 1, 2028, as the local office sets it; "
-        "the first day is safe" in lines
+def test_every_command_is_named_as_its_module() -> None:
+    names = [command.__name__.rpartition(".")[2] for command in COMMANDS]
+    assert sorted(path.stem for path in (ROOT / "state_rules" / "commands").glob("*.py")) == sorted(
+        [*names, "__init__", "arguments", "says"]
     )
 
 
-def test_deadlines_of_an_unlisted_day_takes_its_kind(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["deadlines", "DE", "2027-02-27", "--mail", "--kind", "special", "--on", "2026-11-22"]) == 0
-    assert "  postmarked by Wednesday, February 17, 2027" in capsys.readouterr().out.splitlines()
-
-
-def test_deadlines_of_an_unknown_jurisdiction_names_the_codes() -> None:
-    with pytest.raises(SystemExit, match=r"^zz: no such jurisdiction; the codes are AK, AL, "):
-        main(["deadlines", "zz", "2028-11-07"])
-
-
-def test_assess_prints_outcome_and_reasons(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["assess", "GA", "--born", "2010-05-01", "--citizen", "yes", "--on", "2027-10-31"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == [
-        "Georgia, Sunday, October 31, 2027, for Federal general election of Tuesday, November 7, 2028: not_yet",
-        "  may register from Monday, November 1, 2027",
-    ]
-
-
-def test_check_of_a_broken_file_names_it(tmp_path: Path) -> None:
-    copied = tmp_path / "state_rules"
-    copied.mkdir()
-    for path in [*(ROOT / "state_rules").glob("*.py"), *(ROOT / "state_rules" / "data").glob("*.toml")]:
-        target = copied / path.relative_to(ROOT / "state_rules")
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(path.read_bytes())
-    georgia = copied / "data" / "ga.toml"
+def test_check_of_a_broken_file_names_it(copied: Path) -> None:
+    georgia = copied / "state_rules" / "data" / "ga.toml"
     georgia.write_text(georgia.read_text().replace("nth_before = 5", "nth_before = 4", 1))
+    done = run("check", folder=copied)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(
+        "ga.toml: examples[0].expect: says submitted 2026-10-05, but the rule gives submitted"
+    )
+
+
+@pytest.mark.parametrize("command", ["review", "coverage", "printed", "check"])
+def test_broken_file_is_one_line_whatever_is_asked(copied: Path, command: str) -> None:
+    georgia = copied / "state_rules" / "data" / "ga.toml"
+    georgia.write_text(georgia.read_text() + "\nsurprise = 1\n")
+    done = run(command, folder=copied)
+    # the last table of the file is an example, so the stray key lands there
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("ga.toml: examples[")
+    assert done.stderr.endswith(".surprise: unknown key\n")
+
+
+def test_reader_that_stops_early_ends_the_command_quietly() -> None:
     done = subprocess.run(
-        [sys.executable, "-S", "-E", "-m", "state_rules", "check"],
-        cwd=tmp_path,
+        ["sh", "-c", f"{sys.executable} -S -E -m state_rules review | head -n 1"],
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(
-        "ga.toml: examples[0].expect: says submitted 2026-10-05, but the rule gives submitted"
-    )
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["deadlines", "zz", "2028-11-07"], "deadlines: argument code: 'zz': no such jurisdiction; the codes are AK, "),
+        (["review", "--state", "zz"], "review: argument --state: 'zz': no such jurisdiction; the codes are AK, "),
+        (["ways", "GA", "2028-13-01"], "ways: argument election_day: '2028-13-01' is not a day; write it as YYYY-"),
+        (["ways", "GA", "9999-11-07"], "ways: argument election_day: 9999-11-07 is not between 1900-01-01 and 2199-"),
+        (["assess", "GA", "--on", "soon"], "assess: argument --on: 'soon' is not a day; write it as YYYY-MM-DD"),
+        (["assess", "GA", "--born", "0001-01-01"], "assess: argument --born: 0001-01-01 is not between 1900-01-01 "),
+        (["review", "--months", "-1"], "review: argument --months: '-1' is not a number of months from 0 to 1200"),
+        (["review", "--months", "9999"], "review: argument --months: '9999' is not a number of months from 0 to "),
+        (["deadlines", "GA"], "deadlines: the following arguments are required: election_day"),
+        ([], ": the following arguments are required: COMMAND"),
+    ],
+)
+def test_wrong_argument_is_one_line(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    error = capsys.readouterr().err
+    joint = " " if arguments else ""
+    assert (stopped.value.code, error.count("\n")) == (2, 1)
+    assert error.startswith(f"python -m state_rules{joint}{said}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ways", "GA", "--on", "1950-01-01"], "GA: nothing is known for 1950-01-01: the data begins later"),
+        (["assess", "GA", "--on", "1950-01-01"], "GA: nothing is known for 1950-01-01: the data begins later"),
+        (
+            ["deadlines", "GA", "1950-01-01", "--mail", "--on", "1950-01-01"],
+            "GA: deadlines.mail: no deadline is known for 1950-01-01: the data begins later",
+        ),
+        (["diff", "2027-01-01", "2026-01-01"], "2027-01-01 comes after 2026-01-01; write the earlier day first"),
+    ],
+)
+def test_day_without_an_answer_is_one_line(arguments: list[str], said: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == said
+
+
+def test_last_days_of_the_calendar_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ways", "GA", "--on", "2199-12-31"]) == 0
+    assert capsys.readouterr().out.startswith("Georgia: Federal general election, Tuesday, November 4, 2200 (general)")

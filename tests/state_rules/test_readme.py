@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from state_rules import Election, due_dates, load_file
+from state_rules.__main__ import COMMANDS, main
 
 README = Path(__file__).parent.parent.parent / "state_rules" / "README.md"
 
@@ -39,3 +43,23 @@ def test_change_of_the_guide_checks_and_moves_the_day(tmp_path: Path) -> None:
         for year, day in ((2026, date(2026, 11, 3)), (2028, date(2028, 11, 7)))
     }
     assert days == {2026: date(2026, 10, 5), 2028: date(2028, 10, 17)}
+
+
+def commands() -> list[str]:
+    lines = (line for block in blocks("text") for line in block.splitlines())
+    prefix = "python -m state_rules "
+    return [line.removeprefix(prefix) for line in lines if line.startswith(prefix)]
+
+
+def test_guide_shows_every_command() -> None:
+    names = {command.__name__.rpartition(".")[2] for command in COMMANDS}
+    assert {line.split()[0] for line in commands()} == names
+
+
+@pytest.mark.parametrize("line", [line for line in commands() if " JF " not in line])  # the state that does not exist
+def test_command_of_the_guide_can_be_copied(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where export writes
+    assert main(shlex.split(line)) == 0
+    assert capsys.readouterr().out != ""

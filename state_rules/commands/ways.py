@@ -1,0 +1,113 @@
+"""``ways``: what is still open for an election, and what is left where a way has closed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+
+from state_rules import catalogue
+from state_rules.commands import says
+from state_rules.commands.arguments import Commands, add_code, add_kind, add_on, day, election_on
+from state_rules.deadlines import Due
+from state_rules.jurisdiction import Deadline, Jurisdiction
+from state_rules.ways import Way, target_election, ways
+
+STANDING_WORDS = {
+    "open": "open",
+    "last_chance": "open as a last chance; the regular close has passed",
+    "later": "not open yet",
+    "closed": "closed",
+    "none": "not offered",
+    "off": "switched off",
+}
+_CAN_ACT = ("open", "last_chance", "later")
+
+
+def add(commands: Commands, today: date) -> None:
+    parser = commands.add_parser("ways", help="the ways to register that are open, and until when")
+    add_code(parser)
+    about = "YYYY-MM-DD (the next election for which something is open)"
+    parser.add_argument("election_day", type=day, nargs="?", help=about)
+    add_kind(parser)
+    add_on(parser, today)
+    parser.set_defaults(run=show_ways)
+
+
+def show_ways(arguments: argparse.Namespace) -> int:
+    jurisdiction, on = catalogue.load(arguments.code), arguments.on
+    try:
+        if arguments.election_day is None:
+            election = target_election(jurisdiction, on)
+        else:
+            election = election_on(jurisdiction, arguments.election_day, arguments.kind)
+        found = ways(jurisdiction, election, on)
+    except LookupError as error:
+        raise SystemExit(f"{jurisdiction.code}: {error.args[0]}") from None
+    print(f"{jurisdiction.name}: {election.name}, {says.day(election.day)} ({election.kind}); as of {says.day(on)}")
+    for way in found:
+        print("\n" + "\n".join(way_lines(way, found, jurisdiction, on)))
+    return 0
+
+
+def way_lines(way: Way, found: tuple[Way, ...], jurisdiction: Jurisdiction, on: date) -> Iterator[str]:
+    """Standing, last day, needs, and for a way that has closed what is left. ``found``: all the ways."""
+    yield f"{says.WAY_WORDS[way.channel]}: {STANDING_WORDS[way.standing]}"
+    if way.standing == "none":
+        return
+    yield from _day_lines(way.due)
+    if way.standing in _CAN_ACT:
+        yield from _last_day(way, on)
+        needs = _needs(way, jurisdiction, on)
+        yield f"  needs: {', '.join(says.words(each) for each in needs) or 'nothing that our data names'}"
+    else:
+        left = ", ".join(says.WAY_WORDS[name] for name in _left(found))
+        yield f"  left: {left or 'nothing for this election'}"
+    if way.own_form_only:
+        yield "  the state's own form only, not the National Form"
+
+
+def _day_lines(due: Due) -> Iterator[str]:
+    """The regular close, then the last chance with its place and proof, and whose clock counts."""
+    deadline = due.version.value
+    if not due.dates:
+        yield "  no day is stated"
+        return
+    for each in due.ordinary:
+        yield from says.due_date(each)
+    if due.ordinary:
+        yield f"  or as a last chance{_where(deadline)}:"
+    if len(due.dates) > 1:
+        yield "  all of these:" if due.every else "  any one of these:"
+    for each in due.dates:
+        yield from says.due_date(each)
+    yield f"  time zone: {' or '.join(due.zones)}{_of_the_office(due.zones)}"
+
+
+def _where(deadline: Deadline) -> str:
+    place = f" at {deadline.last_chance_where}" if deadline.last_chance_where else ""
+    return place + (f", with {deadline.last_chance_proof}" if deadline.last_chance_proof else "")
+
+
+def _last_day(way: Way, on: date) -> Iterator[str]:
+    """The last day on which one is surely in time: of the regular close while that is open."""
+    last = way.due.ordinary_last_day_to_act if way.standing == "open" else way.due.last_day_to_act
+    if last is None:
+        yield "  last day: not stated"
+    elif last < on:
+        yield f"  last day: was {says.day(last)} at the earliest; the local office may take it later, so ask there now"
+    else:
+        yield f"  last day: {says.day(last)}"
+
+
+def _of_the_office(zones: tuple[str, ...]) -> str:
+    return ", that of the person's own election office" if len(zones) > 1 else ""
+
+
+def _needs(way: Way, jurisdiction: Jurisdiction, on: date) -> tuple[str, ...]:
+    online = jurisdiction.online.on(on)
+    return online.value.needs if online is not None and way.channel == "online" else ()
+
+
+def _left(found: tuple[Way, ...]) -> tuple[str, ...]:
+    return tuple(way.channel for way in found if way.is_open)
