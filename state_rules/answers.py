@@ -53,6 +53,7 @@ ReasonCode = Literal[
     "president_only_short_residence",
     "president_in_former_home",
     "registration_not_needed",
+    "no_federal_race",
 ]
 
 
@@ -139,6 +140,7 @@ FOR_AN_OFFICIAL: frozenset[ReasonCode] = frozenset(
         "no_documents",
         "conviction_depends",
         "court_finding",
+        "no_federal_race",
     }
 )
 #: Reasons that end by themselves, on a day or with an event that the person knows.

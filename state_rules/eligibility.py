@@ -120,6 +120,9 @@ class _Case:
             if more is not None:
                 reasons.append(more)
                 ballot = _PRESIDENT_ONLY.get(more.code, ballot)
+        if ballot == "federal_only" and self.election.kind == "local":
+            proof = self.law.citizenship_proof
+            reasons.append(Reason("no_federal_race", {}, proof.sources, proof.confidence))
         return Reading(_voting_outcome(reasons), tuple(reasons), from_day, ballot)
 
     def _voting_age(self, born: date) -> tuple[list[Reason], date, Ballot | None]:

@@ -42,6 +42,7 @@ class Way:
     last chance in person. Where a local official sets the day within a range, a way stands "open" to the end of it.
     ``needs``: what to bring or have, as machine words. ``instead``: where this one is not open, the ways that are, the
     best first. ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
+    ``takes_last_chance``: what is left after the regular close belongs to this way, and not to the visit of voting.
     """
 
     name: WayName
@@ -51,6 +52,7 @@ class Way:
     needs: tuple[WayNeed, ...] = ()
     instead: tuple[WayName, ...] = ()
     own_form_only: bool = False
+    takes_last_chance: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +63,7 @@ class Way:
         """The last day on which one can still act this way; None where no day is stated or there is no such way."""
         if self.standing == "none":
             return None
-        if self.name == "same_day" or self.standing == "last_chance" or not self.due.ordinary:
+        if self.name == "same_day" or (self.takes_last_chance and self.standing in ("last_chance", "closed")):
             return self.due.last_day_to_act
         return self.due.ordinary_last_day_to_act
 
@@ -141,9 +143,10 @@ def ways(
     found: list[Way] = []
     for channel in CHANNELS:
         due = due_dates(jurisdiction, election, channel, on)
-        standing = _standing(due, on, last_chance=channel != "in_person" or not same_day)
+        last_chance = channel != "in_person" or not same_day
+        standing = _standing(due, on, last_chance=last_chance)
         own_form_only = channel == "mail" and due.available and needs.acceptance != "registers"
-        found.append(Way(channel, channel, standing, due, _needs(channel, needs), own_form_only=own_form_only))
+        found.append(Way(channel, channel, standing, due, _needs(channel, needs), (), own_form_only, last_chance))
     last = found[-1].due
     found.append(
         Way("same_day", "in_person", _same_day(last, on) if same_day else "none", last, _needs("same_day", needs))

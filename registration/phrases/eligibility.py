@@ -194,6 +194,10 @@ _REASONS = {
     "president_in_former_home": gettext_noop(
         "You moved shortly before the election. You may be able to vote for president where you lived before."
     ),
+    "no_federal_race": gettext_noop(
+        "This election may have no federal race. For other races, %(state)s asks for a document that proves you are a "
+        "citizen."
+    ),
     "registration_not_needed": gettext_noop("You do not need to register to vote in %(state)s."),
 }
 

@@ -9,8 +9,7 @@ from datetime import date
 from state_rules import catalogue
 from state_rules.commands import says
 from state_rules.commands.arguments import Commands, add_code, add_kind, add_on, day, election_on
-from state_rules.deadlines import Due
-from state_rules.jurisdiction import Deadline, Jurisdiction
+from state_rules.jurisdiction import Deadline
 from state_rules.ways import Way, target_election, ways
 
 STANDING_WORDS = {
@@ -46,41 +45,42 @@ def show_ways(arguments: argparse.Namespace) -> int:
         raise SystemExit(f"{jurisdiction.code}: {error.args[0]}") from None
     print(f"{jurisdiction.name}: {election.name}, {says.day(election.day)} ({election.kind}); as of {says.day(on)}")
     for way in found:
-        print("\n" + "\n".join(way_lines(way, found, jurisdiction, on)))
+        print("\n" + "\n".join(way_lines(way, on)))
     return 0
 
 
-def way_lines(way: Way, found: tuple[Way, ...], jurisdiction: Jurisdiction, on: date) -> Iterator[str]:
-    """Standing, last day, needs, and for a way that has closed what is left. ``found``: all the ways."""
-    yield f"{says.WAY_WORDS[way.channel]}: {STANDING_WORDS[way.standing]}"
+def way_lines(way: Way, on: date) -> Iterator[str]:
+    """Standing, days, needs, and for a way that is not open what is left."""
+    yield f"{says.WAY_WORDS[way.name]}: {STANDING_WORDS[way.standing]}"
     if way.standing == "none":
         return
-    yield from _day_lines(way.due)
+    yield from _day_lines(way)
     if way.standing in _CAN_ACT:
         yield from _last_day(way, on)
-        needs = _needs(way, jurisdiction, on)
-        yield f"  needs: {', '.join(says.words(each) for each in needs) or 'nothing that our data names'}"
+        yield f"  needs: {', '.join(says.words(each) for each in way.needs) or 'nothing that our data names'}"
     else:
-        left = ", ".join(says.WAY_WORDS[name] for name in _left(found))
+        left = ", ".join(says.WAY_WORDS[name] for name in way.instead)
         yield f"  left: {left or 'nothing for this election'}"
     if way.own_form_only:
         yield "  the state's own form only, not the National Form"
 
 
-def _day_lines(due: Due) -> Iterator[str]:
-    """The regular close, then the last chance with its place and proof, and whose clock counts."""
-    deadline = due.version.value
+def _day_lines(way: Way) -> Iterator[str]:
+    """The days of the way, with the place and proof of a last chance, and whose clock counts."""
+    due = way.due
     if not due.dates:
         yield "  no day is stated"
         return
-    for each in due.ordinary:
-        yield from says.due_date(each)
-    if due.ordinary:
-        yield f"  or as a last chance{_where(deadline)}:"
-    if len(due.dates) > 1:
-        yield "  all of these:" if due.every else "  any one of these:"
-    for each in due.dates:
-        yield from says.due_date(each)
+    if way.name != "same_day":
+        for each in due.ordinary:
+            yield from says.due_date(each)
+    if way.name == "same_day" or way.takes_last_chance:
+        if due.ordinary:
+            yield f"  {'' if way.name == 'same_day' else 'or '}as a last chance{_where(due.version.value)}:"
+        if len(due.dates) > 1:
+            yield "  all of these:" if due.every else "  any one of these:"
+        for each in due.dates:
+            yield from says.due_date(each)
     yield f"  time zone: {' or '.join(due.zones)}{_of_the_office(due.zones)}"
 
 
@@ -90,8 +90,8 @@ def _where(deadline: Deadline) -> str:
 
 
 def _last_day(way: Way, on: date) -> Iterator[str]:
-    """The last day on which one is surely in time: of the regular close while that is open."""
-    last = way.due.ordinary_last_day_to_act if way.standing == "open" else way.due.last_day_to_act
+    """The last day on which one is surely in time."""
+    last = way.last_day
     if last is None:
         yield "  last day: not stated"
     elif last < on:
@@ -102,12 +102,3 @@ def _last_day(way: Way, on: date) -> Iterator[str]:
 
 def _of_the_office(zones: tuple[str, ...]) -> str:
     return ", that of the person's own election office" if len(zones) > 1 else ""
-
-
-def _needs(way: Way, jurisdiction: Jurisdiction, on: date) -> tuple[str, ...]:
-    online = jurisdiction.online.on(on)
-    return online.value.needs if online is not None and way.channel == "online" else ()
-
-
-def _left(found: tuple[Way, ...]) -> tuple[str, ...]:
-    return tuple(way.channel for way in found if way.is_open)

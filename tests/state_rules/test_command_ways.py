@@ -17,7 +17,7 @@ GENERAL_2026 = Election(date(2026, 11, 3), "general", "General election", "JF")
 def blocks(state: Jurisdiction, on: date) -> dict[str, list[str]]:
     """Way -> what is said of it."""
     found = ways(state, GENERAL_2026, on)
-    return {way.channel: list(way_lines(way, found, state, on)) for way in found}
+    return {way.name: list(way_lines(way, on)) for way in found}
 
 
 def test_open_way_says_last_day_time_zone_and_needs(jefferson: Jurisdiction) -> None:
@@ -33,23 +33,37 @@ def test_open_way_says_last_day_time_zone_and_needs(jefferson: Jurisdiction) -> 
 
 def test_closed_way_says_what_is_left(jefferson: Jurisdiction) -> None:
     said = blocks(jefferson, date(2026, 10, 20))
-    assert (said["mail"][0], said["mail"][-1]) == ("By mail: closed", "  left: In person")
-    assert said["in_person"][0] == "In person: open as a last chance; the regular close has passed"
+    assert (said["mail"][0], said["mail"][-1]) == ("By mail: closed", "  left: Same day")
+    assert said["same_day"][0] == "Same day: open as a last chance; the regular close has passed"
 
 
-def test_way_with_a_last_chance_shows_the_regular_close_first(jefferson: Jurisdiction) -> None:
-    said = blocks(jefferson, date(2026, 9, 1))["in_person"]
-    assert said == [
+def test_visit_of_voting_shows_the_last_chance_and_in_person_the_regular_close(jefferson: Jurisdiction) -> None:
+    said = blocks(jefferson, date(2026, 9, 1))
+    assert said["in_person"] == [
         "In person: open",
         "  appeared by Monday, October 5, 2026 (17:00)",
         "    the count gives Sunday, October 4, 2026, which is closed (Sunday): moved",
-        "  or as a last chance at your polling place, with photo identification and proof of where you live:",
-        "  appeared by Tuesday, November 3, 2026 (close of polls)",
         "  time zone: America/New_York",
         "  last day: Monday, October 5, 2026",
-        "  needs: nothing that our data names",
+        "  needs: licence or ssn4",
     ]
-    assert blocks(jefferson, date(2026, 10, 6))["in_person"][-2] == "  last day: Tuesday, November 3, 2026"
+    assert said["same_day"] == [
+        "Same day: not open yet",
+        "  as a last chance at your polling place, with photo identification and proof of where you live:",
+        "  appeared by Tuesday, November 3, 2026 (close of polls)",
+        "  time zone: America/New_York",
+        "  last day: Tuesday, November 3, 2026",
+        "  needs: listed proof",
+    ]
+
+
+def test_last_chance_that_is_no_visit_of_voting_stands_with_its_way(edited: Edit) -> None:
+    said = blocks(edited(('election_day = true\nscope = "all"', 'scope = "none"')), date(2026, 10, 6))
+    assert said["in_person"][0] == "In person: open as a last chance; the regular close has passed"
+    assert said["in_person"][3] == (
+        "  or as a last chance at your polling place, with photo identification and proof of where you live:"
+    )
+    assert said["same_day"] == ["Same day: not offered"]
 
 
 def test_way_that_a_local_office_may_have_closed_says_to_ask(with_deadline: Edit) -> None:

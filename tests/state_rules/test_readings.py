@@ -99,6 +99,15 @@ def test_documents_of_citizenship_decide_the_ballot(
 PRISON_ONLY = 'category = "incarceration"\nparole = "free"\nprobation = "free"'
 WHOLE = 'category = "full_sentence"\nparole = "bars"\nprobation = "bars"'
 PAROLE = 'category = "full_sentence"\nparole = "bars"\nprobation = "free"'
+
+
+def test_federal_ballot_is_of_no_use_where_no_federal_race_is_held(edited: Edit) -> None:
+    state = edited(('documents = "none"', 'documents = "state_elections"'))
+    found = assess(replace(ADULT, has_documents=False), state, replace(GENERAL, kind="local"), ON).voting
+    assert (found.outcome, found.ballot) == ("ask_official", "federal_only")
+    assert [reason.code for reason in found.reasons] == ["citizenship_documents", "no_federal_race"]
+
+
 CONVICTIONS = [
     ('category = "never_lost"', "incarcerated", None, "eligible", []),
     (PRISON_ONLY, "incarcerated", None, "not_yet", ["in_prison"]),
