@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -12,7 +12,7 @@ from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import Jurisdiction
 from state_rules.qualifications import CHANNELS, Channel
 
-Standing = Literal["open", "last_chance", "closed", "none"]
+Standing = Literal["open", "last_chance", "off", "closed", "none"]
 
 #: How many election days ahead are looked at before the next general is named.
 _HORIZON = 8
@@ -22,8 +22,8 @@ _HORIZON = 8
 class Way:
     """One way to register for one election.
 
-    ``standing``: "open"; "last_chance" (the regular close has passed, a later chance is left); "closed"; "none"
-    (there is no such way there). Where a local official sets the day within a range, a way stands "open" to the end
+    ``standing``: "open"; "last_chance" (the regular close has passed, a later chance is left); "off" (open by law, but
+    nobody is sent there now); "closed"; "none" (there is no such way there). Where a local official sets the day within a range, a way stands "open" to the end
     of it. ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
     """
 
@@ -55,14 +55,17 @@ def _standing(due: Due, on: date) -> Standing:
     return "open"
 
 
-def ways(jurisdiction: Jurisdiction, election: Election, on: date) -> tuple[Way, ...]:
-    """Online, mail and in person, in this order, as they stand on ``on``."""
+def ways(
+    jurisdiction: Jurisdiction, election: Election, on: date, off: frozenset[Channel] = frozenset()
+) -> tuple[Way, ...]:
+    """Online, mail and in person, in this order, as they stand on ``on``. ``off``: those that are switched off."""
     form = rule_on(jurisdiction.nvra_form, on).value
     found = []
     for channel in CHANNELS:
         due = due_dates(jurisdiction, election, channel, on)
         own_form_only = channel == "mail" and due.available and form.acceptance != "registers"
-        found.append(Way(channel, _standing(due, on), due, own_form_only))
+        way = Way(channel, _standing(due, on), due, own_form_only)
+        found.append(replace(way, standing="off") if way.is_open and channel in off else way)
     return tuple(found)
 
 
