@@ -1,13 +1,13 @@
 """A correction ahead of a release: one version of one rule, laid over a jurisdiction as its file has it.
 
-A fragment is written in the grammar of the rule files and is checked as strictly: its ``[sources.*]``, one version of one
-rule, and for deadlines and holidays the ``[[examples]]`` that prove it. It may cite the file's own sources.
+A fragment is written in the grammar of the rule files and is checked as strictly: its ``[sources.*]``, one version of
+one rule, and for deadlines and holidays the ``[[examples]]`` that prove it. It may cite the file's own sources.
 
-Whether a correction is in force is for the clock outside to say: while it is, the whole of it is laid over the file, and
-after it none of it. So its version needs no last day of its own, which matters where a rule is asked for by the day
-of an election (deadlines, holidays) that comes after the correction's end. From its ``effective`` day (the correction's first
-day where the fragment names none) it stands before every older version. A version of the file that begins later still takes
-over on its day, unless the fragment's begins on the same day: then it stands in its place.
+Whether a correction is in force is for the clock outside to say: while it is, the whole of it is laid over the file,
+and after it none of it. So its version needs no last day of its own, which matters where a rule is asked for by the
+day of an election (deadlines, holidays) that comes after the correction's end. From its ``effective`` day (the
+correction's first day where the fragment names none) it stands before every older version. A version of the file that
+begins later still takes over on its day, unless the fragment's begins on the same day: then it stands in its place.
 """
 
 from __future__ import annotations

@@ -23,8 +23,9 @@ class Way:
     """One way to register for one election.
 
     ``standing``: "open"; "last_chance" (the regular close has passed, a later chance is left); "off" (open by law, but
-    nobody is sent there now); "closed"; "none" (there is no such way there). Where a local official sets the day within a range, a way stands "open" to the end
-    of it. ``own_form_only``: mail is open to the jurisdiction's own form, not to the NVRA form.
+    nobody is sent there now); "closed"; "none" (there is no such way there). Where a local official sets the day
+    within a range, a way stands "open" to the end of it. ``own_form_only``: mail is open to the jurisdiction's own
+    form, not to the NVRA form.
     """
 
     channel: Channel

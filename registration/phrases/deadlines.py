@@ -230,6 +230,8 @@ def way_status(way: Way, on: date) -> str:
         return _(_NOT_OFFERED[way.channel])
     if way.standing == "closed":
         return _("Closed for this election.")
+    if way.standing == "off":
+        return _("Not available for now.")
     if way.standing == "last_chance":
         return _("The regular deadline has passed. There is one more chance.")
     return _last_days_status(way, on) or _("Open.")
