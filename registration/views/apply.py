@@ -94,7 +94,7 @@ def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpRe
         "in_state": phrases.in_sentence(setting.jurisdiction),
         "off": off,
         "office": presenting.office(setting),
-        "corrected": notices.remarks(setting, notices.OF_WAY["mail"]),
+        "corrected": notices.remarks(setting, (*notices.OF_WAY["mail"], "office")),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/off.html", context)
