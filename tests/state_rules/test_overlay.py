@@ -40,6 +40,7 @@ def test_corrected_value_holds_from_the_first_day_and_the_rest_stays(jefferson: 
     names = [form_needs(state, day).office.value.name for day in (date(2026, 8, 31), STARTS)]
     assert names == ["Jefferson Secretary of State, Elections Division", "New office"]
     assert [source.title for source in form_needs(state, STARTS).office.sources] == ["Order of the court"]
+    assert [source.title for source in state.sources[len(jefferson.sources) :]] == ["Order of the court"]
     assert (state.mail_to, state.deadlines, state.examples) == (
         jefferson.mail_to,
         jefferson.deadlines,
@@ -97,6 +98,7 @@ def test_later_version_of_the_file_takes_over_on_its_day(later: Jurisdiction) ->
 def test_correction_of_the_same_day_stands_in_place_of_a_later_version(later: Jurisdiction) -> None:
     text = MAIL.replace("all_of", "effective = 2027-07-01\nall_of") + EXAMPLE.replace("2026-11-03", "2028-11-07")
     state = lay(later, "deadlines.mail", text.replace("2026-10-13", "2028-10-17"))
+    assert [each.effective.year for each in state.deadlines["mail"].versions] == [2020, 2027]
     days = [last_mailing(state, day) for day in (date(2026, 11, 3), date(2028, 11, 7))]
     assert days == [date(2026, 10, 5), date(2028, 10, 17)]
 
@@ -148,6 +150,13 @@ def test_corrected_holiday_moves_deadlines_with_examples_written_anew(jefferson:
     assert last_mailing(state, date(2026, 11, 3)) == date(2026, 10, 6)
     with pytest.raises(RuleFileError, match=r"examples of the file, mail 2026-11-03\.expect: says postmarked"):
         lay(jefferson, "holidays", HOLIDAYS)
+
+
+def test_correction_that_contradicts_another_rule_is_refused(edited: Edit) -> None:
+    state = edited(("[[voting_age]]\n", '[[voting_age]]\nat_17 = "primaries"\n'))
+    text = SOURCE + '[[age]]\nmin_years = 17\nturns_18_by = "next_election"\nsources = ["order"]\n'
+    with pytest.raises(RuleFileError, match=r"age\[1\]\.turns_18_by: next_election would send a voter of 17 past"):
+        lay(state, "age", text)
 
 
 def replaced(text: str, old: str, new: str) -> str:
