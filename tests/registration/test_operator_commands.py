@@ -152,7 +152,7 @@ def test_audit_prints_who_did_what_and_why():
     run("switch", "off", "GA", "online", *UNTIL, *WHO)
     number = Switch.objects.get().pk
     assert run("audit") == (
-        f"2028-06-01 15:30 UTC  Ana: switched_off switch {number} (jurisdiction GA, channel online, "
-        "starts_at 2028-06-01T15:30:00+00:00, ends_at 2028-06-01T23:59:00-04:00)\n"
+        f"2028-06-01 15:30 UTC  Ana: switched_off switch {number} (channel online, ends_at 2028-06-01T23:59:00-04:00, "
+        "jurisdiction GA, starts_at 2028-06-01T15:30:00+00:00)\n"
         "  The state's site does not answer.\n"
     )

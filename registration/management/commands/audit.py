@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for entry in AuditEntry.objects.order_by("pk").iterator():
-            details = ", ".join(f"{name} {value}" for name, value in entry.details.items() if value)
+            details = ", ".join(f"{name} {value}" for name, value in sorted(entry.details.items()) if value)
             subject = f"{entry.subject_kind} {entry.subject_id}"
             self.stdout.write(f"{entry.at:%Y-%m-%d %H:%M} UTC  {entry.who}: {entry.action} {subject} ({details})")
             self.stdout.write(f"  {entry.reason}")
