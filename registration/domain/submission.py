@@ -127,6 +127,15 @@ def _earlier(partner: Partner, reference: str, data: bytes, now: datetime) -> Su
     return Submitted(application, document.expires_at, created=False)
 
 
+def was_submitted(reference: str) -> bool:
+    """Whether a form was made with this reference; False also for text that is no reference."""
+    try:
+        digest = sealing.reference_hash(sealing.normal_reference(reference))
+    except BadReference:
+        return False
+    return Application.objects.filter(reference_hash=digest).exists()
+
+
 def open_form(reference: str, *, now: datetime) -> Opened:
     """The applicant's answers, for drawing the form. Raises NotFound (also for text that is no reference),
     Expired, and sealing.CannotOpen when the stored bytes were changed."""

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
-from registration.domain.submission import BadReference, ReferenceReused, Submission, new_reference, submit
+from registration.domain.submission import (
+    BadReference,
+    ReferenceReused,
+    Submission,
+    new_reference,
+    submit,
+    was_submitted,
+)
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
@@ -54,7 +61,7 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     reference = request.POST.get("reference", "")
     if "switch_language" in request.POST:
         return _show(request, form, reference, Shown(start=request.POST.get("step", ""), off=off))
-    if off:
+    if off and not was_submitted(reference):
         return _show(request, form, reference, Shown(409, off=off))
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")

@@ -174,3 +174,16 @@ def test_form_made_before_is_still_to_be_had_with_its_code(client, georgia):
     off("mail")
     response = client.post("/form/", {"reference": georgia["reference"]})
     assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+
+
+def test_second_click_on_a_form_made_just_before_gives_its_page_again(client, look, georgia):
+    client.post("/apply/ga/", georgia)
+    off("mail")
+    found = look(client.post("/apply/ga/", georgia))
+    assert (found.response.status_code, found.value("reference")) == (200, georgia["reference"])
+
+
+@pytest.mark.parametrize("reference", ["", "x", "\x00"])
+def test_post_with_a_broken_reference_is_refused_like_any_other(client, georgia, reference):
+    off("mail")
+    assert client.post("/apply/ga/", {**georgia, "reference": reference}).status_code == 409
