@@ -183,7 +183,7 @@ def test_second_click_on_a_form_made_just_before_gives_its_page_again(client, lo
     assert (found.response.status_code, found.value("reference")) == (200, georgia["reference"])
 
 
-@pytest.mark.parametrize("reference", ["", "x", "\x00"])
-def test_post_with_a_broken_reference_is_refused_like_any_other(client, georgia, reference):
+@pytest.mark.parametrize("broken", ["", "x", "\x00"])
+def test_post_with_a_broken_reference_is_refused_like_any_other(client, georgia, broken):
     off("mail")
-    assert client.post("/apply/ga/", {**georgia, "reference": reference}).status_code == 409
+    assert client.post("/apply/ga/", {**georgia, "reference": broken}).status_code == 409
