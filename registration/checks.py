@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError
+from django.utils import timezone
 
 import state_rules
+from registration.domain.corrections import coming_and_active
 from state_rules import elections
 
 LONGEST_WAIT_DAYS = 30
@@ -34,6 +37,29 @@ def local_elections(**_: Any) -> list[CheckMessage]:
     except state_rules.RuleFileError as error:
         return [Error(str(error), hint="See LOCAL_ELECTIONS in docs/settings.md.", id="enfranchise.E006")]
     return []
+
+
+@register(Tags.database)
+def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
+    """enfranchise.W001: a correction that no longer fits the files and is left out.
+
+    Looks into the database, so only `manage.py check --database default` and `migrate` ask it. A warning: the site
+    must go on with the files as they are.
+    """
+    if not databases:
+        return []
+    try:
+        found = [each for each in coming_and_active(timezone.now()) if each.problem]
+    except DatabaseError:
+        return []  # its tables are still to be made
+    return [
+        Warning(
+            f"Correction {each.correction.pk} is not in force: {each.problem}",
+            hint="End it, or add it anew: manage.py correction end | add",
+            id="enfranchise.W001",
+        )
+        for each in found
+    ]
 
 
 @register(Tags.security)

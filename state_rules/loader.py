@@ -53,13 +53,13 @@ def load_file(path: Path) -> Jurisdiction:
     jurisdiction = Jurisdiction(
         review=reader.record(reader.table(raw.get("review"), "review"), Review, "review"),
         deadlines=_deadlines(reader, raw.get("deadlines")),
-        examples=_examples(reader, raw.get("examples", [])),
+        examples=read_examples(reader, raw.get("examples", [])),
         printed_deadline=_printed(reader, raw),
         sources=tuple(reader.sources.values()),
         **read,
     )
     refuse_unused_sources(reader)
-    _check_ages(reader, jurisdiction)
+    check_ages(reader, jurisdiction)
     _check_party_changes(reader, jurisdiction)
     _check_holidays(reader, jurisdiction)
     _check_printed(reader, jurisdiction)
@@ -91,11 +91,11 @@ def _deadlines(reader: Reader, raw: object) -> dict[Channel, Rule[Deadline]]:
             raise reader.fail(key, "is missing; write available = false where there is no such way")
         found[channel] = reader.rule(table[channel], Deadline, key)
         for index, version in enumerate(found[channel].versions):
-            _check_deadline(reader, version.value, version.note, f"{key}[{index}]")
+            check_deadline(reader, version.value, version.note, f"{key}[{index}]")
     return found
 
 
-def _check_deadline(reader: Reader, deadline: Deadline, note: str, key: str) -> None:
+def check_deadline(reader: Reader, deadline: Deadline, note: str, key: str) -> None:
     tests = (*deadline.all_of, *deadline.any_of, *deadline.ordinary)
     if not deadline.available and (tests or deadline.by_election_kind):
         raise reader.fail(key, "a channel that is not available has no tests")
@@ -109,7 +109,7 @@ def _check_deadline(reader: Reader, deadline: Deadline, note: str, key: str) -> 
         for index, test in enumerate(getattr(deadline, name)):
             _check_test(reader, test, index, f"{key}.{name}[{index}]")
     for kind, other in deadline.by_election_kind:
-        _check_deadline(reader, other, note, f"{key}.by_election_kind.{kind}")
+        check_deadline(reader, other, note, f"{key}.by_election_kind.{kind}")
 
 
 def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
@@ -140,7 +140,7 @@ def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
         raise reader.fail(f"{key}.time", f"{test.time!r} is not HH:MM, close_of_polls or close_of_business")
 
 
-def _check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
+def check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
     at_17 = any(version.value.at_17 == "primaries" for version in jurisdiction.voting_age.versions)
     for index, version in enumerate(jurisdiction.age.versions):
         if version.value.turns_18_by == "next_election" and at_17:
@@ -188,7 +188,7 @@ def _check_printed(reader: Reader, jurisdiction: Jurisdiction) -> None:
     raise reader.fail("printed_deadline.differs", f"{problem}: the form {said}")
 
 
-def _examples(reader: Reader, raw: object) -> tuple[Example, ...]:
+def read_examples(reader: Reader, raw: object) -> tuple[Example, ...]:
     if not isinstance(raw, list):
         raise reader.fail("examples", "must be a list, written [[examples]]")
     return tuple(
@@ -200,7 +200,7 @@ def _examples(reader: Reader, raw: object) -> tuple[Example, ...]:
 def _check_examples(reader: Reader, jurisdiction: Jurisdiction) -> None:
     covered: set[int] = set()
     for index, example in enumerate(jurisdiction.examples):
-        covered.add(id(_check_example(reader, jurisdiction, example, f"examples[{index}]")))
+        covered.add(id(check_example(reader, jurisdiction, example, f"examples[{index}]")))
     for channel, rule in jurisdiction.deadlines.items():
         for index, version in enumerate(rule.versions):
             needed = version.operates and version.value.available and (version.value.all_of or version.value.any_of)
@@ -208,7 +208,7 @@ def _check_examples(reader: Reader, jurisdiction: Jurisdiction) -> None:
                 raise reader.fail(f"deadlines.{channel}[{index}]", "has no [[examples]] entry that falls in its time")
 
 
-def _check_example(reader: Reader, jurisdiction: Jurisdiction, example: Example, key: str) -> Version[Deadline]:
+def check_example(reader: Reader, jurisdiction: Jurisdiction, example: Example, key: str) -> Version[Deadline]:
     """The version that the example tests. Raises RuleFileError where the engine gives other dates."""
     election = Election(example.election_day, example.election_kind, "", jurisdiction.code)
     version = jurisdiction.deadlines[example.deadline].on(example.election_day)

@@ -169,6 +169,7 @@ def unknown(request: pytest.FixtureRequest) -> Iterator[Unknown]:
     last._fallback = None
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_ask_for_nothing_that_the_catalogue_lacks(language, unknown, client):
     """Also finds a text of the rule files that is looked up and that ``texts_of_rules`` forgets."""

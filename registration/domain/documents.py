@@ -14,7 +14,7 @@ from registration.applicant import Address, Applicant, Helper, IdNumber, Name
 from registration.domain.routing import route
 from registration.pdf.content import CoverSheet, Language, Note, NvraAnswers, PersonName, PostalAddress
 from registration.phrases import cover
-from state_rules import Due, Election, FormNeeds, Jurisdiction, Version, due_dates, form_needs
+from state_rules import Channel, Due, Election, FormNeeds, Jurisdiction, Version, due_dates, form_needs
 from state_rules.jurisdiction import IdNumberRule
 
 #: What box B says for a person who was never registered, where the state wants the box filled.
@@ -36,16 +36,22 @@ class _Key:
         return isinstance(other, _Key) and other.jurisdiction is self.jurisdiction
 
 
-def cover_sheet(jurisdiction: Jurisdiction, election: Election, language: Language, on: date) -> CoverSheet:
+def cover_sheet(
+    jurisdiction: Jurisdiction,
+    election: Election,
+    language: Language,
+    on: date,
+    off: frozenset[Channel] = frozenset(),
+) -> CoverSheet:
     """The first page for a form printed on ``on``, in ``language``. Holds nothing of the person.
 
-    Raises LookupError before the data begins.
+    ``off``: ways to which it does not send people now. Raises LookupError before the data begins.
     """
-    return _cover_sheet(_Key(jurisdiction), election, language, on)
+    return _cover_sheet(_Key(jurisdiction), election, language, on, off)
 
 
 @lru_cache(maxsize=512)
-def _cover_sheet(key: _Key, election: Election, language: Language, on: date) -> CoverSheet:
+def _cover_sheet(key: _Key, election: Election, language: Language, on: date, off: frozenset[Channel]) -> CoverSheet:
     jurisdiction = key.jurisdiction
     needs = form_needs(jurisdiction, on)
     due = due_dates(jurisdiction, election, "mail", on)
@@ -53,7 +59,7 @@ def _cover_sheet(key: _Key, election: Election, language: Language, on: date) ->
         return CoverSheet(
             title=cover.cover_title(needs),
             subtitle=cover.cover_subtitle(jurisdiction, election),
-            steps=tuple(cover.steps(needs, due, on, route(jurisdiction, election, on).open)),
+            steps=tuple(cover.steps(needs, due, on, route(jurisdiction, election, on, off).open)),
             mail_by=cover.large_date(needs, due, on),
             warning=cover.cover_warning(),
             uncertain=cover.uncertain(needs, due),

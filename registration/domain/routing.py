@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from state_rules import Election, Jurisdiction, Way, form_needs, target_election, upcoming, ways
+from state_rules import Channel, Election, Jurisdiction, Way, form_needs, target_election, upcoming, ways
 from state_rules.jurisdiction import Acceptance
 
 #: How many coming elections are looked at for the one that a form was made for.
@@ -21,6 +21,7 @@ class Route:
 
     ``ways``: every way that exists there, open ones first, each group in the order online, mail, in person, on the
     visit of voting. Of the last two, which are one office and one door, only the one that matters now.
+    ``off``: those that are open by law and switched off for now.
     ``paper_form``: what the NVRA form does there; it can be made whatever the day, since it serves later elections.
     ``acceptance``: why there is no form to make where there is none ("refused", "no_registration", "not_covered").
     """
@@ -35,14 +36,21 @@ class Route:
         return tuple(way for way in self.ways if way.is_open)
 
     @property
+    def off(self) -> tuple[Way, ...]:
+        return tuple(way for way in self.ways if way.standing == "off")
+
+    @property
     def closed(self) -> tuple[Way, ...]:
         return tuple(way for way in self.ways if way.standing == "closed")
 
 
-def route(jurisdiction: Jurisdiction, election: Election, on: date) -> Route:
-    """The ways for ``election`` as they stand on ``on``. Raises LookupError before the data begins."""
+def route(jurisdiction: Jurisdiction, election: Election, on: date, off: frozenset[Channel] = frozenset()) -> Route:
+    """The ways for ``election`` as they stand on ``on``; those in ``off`` are switched off for now.
+
+    Raises LookupError before the data begins.
+    """
     needs = form_needs(jurisdiction, on)
-    found = ways(jurisdiction, election, on)
+    found = ways(jurisdiction, election, on, off)
     if needs.acceptance == "no_registration":
         found = ()
     ordered = sorted(_that_matter(found), key=lambda way: not way.is_open)

@@ -1,11 +1,102 @@
-"""The rules as they stand now: the files."""
+"""The rules as they stand: the files, and the corrections that operators made ahead of a release."""
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
 import state_rules
-from state_rules import Jurisdiction
+from registration.domain.last_known import LastKnown
+from registration.models import Correction
+from state_rules import Jurisdiction, RuleFileError
+from state_rules.overlay import Fragment, corrected
+
+logger = logging.getLogger(__name__)
+LONGEST_VERSION = 64
+_last_known: LastKnown[str, Corrected] = LastKnown("corrections")
 
 
-def current(code: str) -> Jurisdiction:
-    """The jurisdiction with this code. Raises KeyError for an unknown code."""
-    return state_rules.load(code)
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction as it is made; the key under which its result is remembered."""
+
+    number: int
+    rule: str
+    fragment: str
+    starts_on: date
+    ends_on: date
+    reason: str
+    reason_es: str
+
+    @property
+    def overlay(self) -> Fragment:
+        return Fragment(self.rule, self.fragment, self.starts_on, self.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``corrections``: those that are part of ``jurisdiction``, the oldest first."""
+
+    jurisdiction: Jurisdiction
+    corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The version of the files, with the numbers of the corrections: "0123456789ab+3.7". At most 64 letters."""
+        files = state_rules.rules_version()
+        if not self.corrections:
+            return files
+        return f"{files}+{'.'.join(str(each.number) for each in self.corrections)}"[:LONGEST_VERSION]
+
+
+def standing(code: str, on: date) -> Standing:
+    """The rules in use on ``on``, a day there: one query. Raises KeyError for an unknown code.
+
+    A correction that does not fit the files any more is left out and logged.
+    """
+    plain = state_rules.load(code)
+    found = in_force(code, on)
+    return _laid(code, found) if found else Standing(plain)
+
+
+def current(code: str, on: date) -> Jurisdiction:
+    """The jurisdiction as ``standing`` has it."""
+    return standing(code, on).jurisdiction
+
+
+def in_force(code: str, on: date) -> tuple[Corrected, ...]:
+    """The corrections whose time it is, whether or not they fit, the oldest first; the last known ones, while the
+    database is away."""
+    found = _last_known.read(code, lambda: _not_ended(code, on))
+    return tuple(each for each in found if each.starts_on <= on <= each.ends_on)
+
+
+def _not_ended(code: str, on: date) -> tuple[Corrected, ...]:
+    rows = Correction.objects.filter(jurisdiction=code, ended_at=None, starts_on__lte=on, ends_on__gte=on)
+    return tuple(as_corrected(row) for row in rows.order_by("pk"))
+
+
+def as_corrected(row: Correction) -> Corrected:
+    return Corrected(row.pk, row.rule, row.fragment, row.starts_on, row.ends_on, row.reason, row.reason_es)
+
+
+@lru_cache(maxsize=256)
+def _laid(code: str, corrections: tuple[Corrected, ...]) -> Standing:
+    """Remembered, so that a fragment is read once in a process and not at each request."""
+    laid, fitting = state_rules.load(code), []
+    for correction in corrections:
+        try:
+            laid = corrected(laid, correction.overlay)
+        except RuleFileError as error:
+            logger.error("correction %d is left out: %s", correction.number, error)
+        else:
+            fitting.append(correction)
+    return Standing(laid, tuple(fitting))
+
+
+def local_day(moment: datetime, jurisdiction: Jurisdiction) -> date:
+    """The calendar day that a moment falls on where the jurisdiction's main time zone is."""
+    return moment.astimezone(ZoneInfo(jurisdiction.timezones[0])).date()

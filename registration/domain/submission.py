@@ -13,7 +13,7 @@ from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, retention, sealing
+from registration.domain import answers, retention, rules, sealing
 from registration.models import SITE_SLUG, Application, Document, Partner
 
 logger = logging.getLogger(__name__)
@@ -97,13 +97,14 @@ def _forget_some(now: datetime) -> None:
 
 def _store(submission: Submission, partner: Partner, sealed: bytes, reference: str, now: datetime) -> Application:
     digest = sealing.reference_hash(reference)
+    code = submission.applicant.jurisdiction
     application = Application.objects.create(
         partner=partner,
         reference_hash=digest,
-        jurisdiction=submission.applicant.jurisdiction,
+        jurisdiction=code,
         channel=submission.channel,
         language=submission.language,
-        rules_version=state_rules.rules_version(),
+        rules_version=rules.standing(code, rules.local_day(now, state_rules.load(code))).version,
         election_day=submission.election_day,
         created_at=now,
     )
@@ -124,6 +125,15 @@ def _earlier(partner: Partner, reference: str, data: bytes, now: datetime) -> Su
     if document.expires_at <= now or not compare_digest(sealing.unseal(bytes(document.sealed), reference), data):
         raise ReferenceReused
     return Submitted(application, document.expires_at, created=False)
+
+
+def was_submitted(reference: str) -> bool:
+    """Whether a form was made with this reference; False also for text that is no reference."""
+    try:
+        digest = sealing.reference_hash(sealing.normal_reference(reference))
+    except BadReference:
+        return False
+    return Application.objects.filter(reference_hash=digest).exists()
 
 
 def open_form(reference: str, *, now: datetime) -> Opened:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from registration import phrases
 from registration.applicant import Applicant
+from registration.domain.rules import Corrected
 from registration.domain.validation import Problem, problems
 from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
 from registration.forms.choice_steps import stand_ins
@@ -17,8 +18,9 @@ from registration.forms.conflicts import conflicts
 from registration.forms.reading import Answers, applicant_from, written_birth_date
 from registration.forms.shapes import Step
 from registration.forms.steps import steps_for
+from registration.models import Switch
+from state_rules import CHANNELS, Assessment, Channel, Election, FormNeeds, Jurisdiction, assess
 from state_rules import Answers as Said
-from state_rules import Assessment, Election, FormNeeds, Jurisdiction, assess
 
 TRAP = "website"
 ASK_OFFICIAL = "ask_official"
@@ -30,12 +32,26 @@ SEEN_AT_MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a form is made for: a jurisdiction's rules on a day, and the election in view."""
+    """What a form is made for: a jurisdiction's rules on a day, and the election in view.
+
+    ``switches``: what operators have switched off there for now, one a way. ``corrections``: those in the rules.
+    """
 
     jurisdiction: Jurisdiction
     needs: FormNeeds
     election: Election
     on: date
+    switches: tuple[Switch, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def off(self) -> frozenset[Channel]:
+        """The ways to which nobody is sent now."""
+        named = {switch.channel for switch in self.switches}
+        return frozenset(channel for channel in CHANNELS if channel in named)
+
+    def switch_of(self, channel: str) -> Switch | None:
+        return next((switch for switch in self.switches if switch.channel == channel), None)
 
 
 @dataclass

@@ -233,7 +233,7 @@ def way_status(way: Way, on: date) -> str:
     if way.standing == "closed":
         return _("Closed for this election.")
     if way.standing == "off":
-        return _("Not in use for now.")
+        return _("Not available for now.")
     if way.standing == "later":
         return _("Opens when the regular deadline has passed.")
     if way.standing == "last_chance":

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
-from registration.domain.submission import BadReference, ReferenceReused, Submission, new_reference, submit
+from registration.domain.submission import (
+    BadReference,
+    ReferenceReused,
+    Submission,
+    new_reference,
+    submit,
+    was_submitted,
+)
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
@@ -21,7 +28,7 @@ from registration.forms.personal_steps import ELIGIBILITY
 from registration.forms.shapes import Step
 from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
-from registration.views import presenting
+from registration.views import notices, presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
@@ -32,12 +39,13 @@ from state_rules import Answers, Jurisdiction, assess
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a form comes back: with what is wrong, with a message, or at a certain step."""
+    """How a form comes back: with what is wrong, with a message, at a certain step, or while it is switched off."""
 
     status: int = 200
     complaints: tuple[Complaint, ...] = ()
     message: str = ""
     start: str = ""
+    off: notices.Off | None = None
 
 
 @own_site
@@ -46,12 +54,15 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     setting = setting_for(code)
     if not is_form_made(setting.needs):
         return to_state(request, code.code)
+    off = notices.off(setting, "mail")
     if request.method != "POST":
-        return _show(request, ApplicationForm(setting), new_reference())
+        return _not_now(request, setting, off) if off else _show(request, ApplicationForm(setting), new_reference())
     form = ApplicationForm(setting, request.POST)
     reference = request.POST.get("reference", "")
     if "switch_language" in request.POST:
-        return _show(request, form, reference, Shown(start=request.POST.get("step", "")))
+        return _show(request, form, reference, Shown(start=request.POST.get("step", ""), off=off))
+    if off and not was_submitted(reference):
+        return _show(request, form, reference, Shown(409, off=off))
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
         return _show(request, form, reference, Shown(422, message=message))
@@ -83,6 +94,19 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     return done(request, form.setting, reference, submitted.expires_at, reading)
 
 
+def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
+    """Instead of the form, while it is switched off."""
+    context: dict[str, Any] = {
+        "place": setting.jurisdiction.code,
+        "in_state": phrases.in_sentence(setting.jurisdiction),
+        "off": off,
+        "office": presenting.office(setting),
+        "corrected": notices.remarks(setting, (*notices.OF_WAY["mail"], "office")),
+        **presenting.mail_due(setting),
+    }
+    return page(request, "apply/off.html", context)
+
+
 def _show(
     request: HttpRequest,
     form: ApplicationForm,
@@ -103,6 +127,8 @@ def _show(
         "advisory": [each for each in complaints if each.advisory],
         "notices_shown": form.notices_shown if complaints else " ".join(form.notices_seen),
         "message": shown.message,
+        "off": shown.off,
+        "corrected": notices.remarks(setting, notices.OF_FORM),
         "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
         "start": first or (shown.start if form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",

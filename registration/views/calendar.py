@@ -40,7 +40,7 @@ def deadline(_request: HttpRequest, code: Jurisdiction) -> HttpResponse:
 def events_of(jurisdiction: Jurisdiction) -> list[Event]:
     """The last day of each open way for the election to aim for, the day to mail the form, and election day."""
     setting = setting_for(jurisdiction)
-    election = setting.election
+    jurisdiction, election = setting.jurisdiction, setting.election
     events = []
     for way in ways(jurisdiction, election, setting.on):
         if way.is_open and way.channel != "mail" and way.last_day:

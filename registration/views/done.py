@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from registration import phrases
 from registration.domain.documents import cover_sheet
 from registration.forms.application_form import Setting
-from registration.views import presenting
+from registration.views import notices, presenting
 from registration.views.page import document_language, page
 from registration.views.place import local_day
 
@@ -24,7 +24,8 @@ def done(
     ``reading``: our reading of the eligibility answers, which without the script was not shown before.
     """
     jurisdiction, needs = setting.jurisdiction, setting.needs
-    cover = cover_sheet(jurisdiction, setting.election, document_language(get_language()), setting.on)
+    language = document_language(get_language())
+    cover = cover_sheet(jurisdiction, setting.election, language, setting.on, setting.off)
     context: dict[str, Any] = {
         "switches": [],
         "place": jurisdiction.code,
@@ -38,6 +39,7 @@ def done(
         "request_only": cover.request_only,
         "status_url": needs.pages.value.status,
         "office": presenting.office(setting),
+        "corrected": notices.remarks(setting, notices.AFTER_FORM),
         "expires": phrases.day(local_day(expires_at, jurisdiction)),
         **presenting.mail_due(setting),
     }

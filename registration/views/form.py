@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from registration.domain import rules
 from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
@@ -33,8 +34,8 @@ def download(request: HttpRequest) -> HttpResponse:
     except CannotOpen:
         logger.exception("sealed answers were changed or damaged")
         return page(request, "form/gone.html", {"damaged": True}, status=410)
-    jurisdiction = load(opened.application.jurisdiction)
-    on = today(jurisdiction)
+    on = today(load(opened.application.jurisdiction))
+    jurisdiction = rules.current(opened.application.jurisdiction, on)
     election = election_in_view(jurisdiction, opened.application.election_day, on)
     language = document_language(opened.application.language)
     pdf = draw(opened.applicant, jurisdiction, election, language, on)

@@ -25,6 +25,8 @@ def switches(request: HttpRequest, query: str) -> list[tuple[str, str, str]]:
 
 #: Pages without anything of a person may be kept for a while by a browser or a proxy, for the last night's crowd.
 public = cache_control(public=True, max_age=300)
+#: For less long where an operator may switch something off or correct it: that has to show within a minute.
+public_briefly = cache_control(public=True, max_age=60)
 
 
 def document_language(code: str | None) -> Language:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from registration.domain import rules
+from registration.domain.rules import local_day
+from registration.domain.switches import active_switches
 from registration.forms.application_form import Setting
 from state_rules import JURISDICTIONS, Jurisdiction, form_needs, load, target_election
 
+__all__ = ["PlaceConverter", "local_day", "setting_for", "today"]
+
 
 class PlaceConverter:
-    """Two letters, small in an address; a Jurisdiction in the view."""
+    """Two letters, small in an address; a Jurisdiction in the view, as its file has it: ``setting_for`` corrects it."""
 
     regex = "[a-zA-Z]{2}"
 
@@ -30,12 +35,17 @@ def today(jurisdiction: Jurisdiction) -> date:
     return local_day(timezone.now(), jurisdiction)
 
 
-def local_day(moment: datetime, jurisdiction: Jurisdiction) -> date:
-    """The day that a moment falls on there."""
-    return moment.astimezone(ZoneInfo(jurisdiction.timezones[0])).date()
-
-
 def setting_for(jurisdiction: Jurisdiction) -> Setting:
-    """Today there, and the first election for which some way to register is open, be it not by mail."""
+    """Today there, with the rules as they are corrected, and the first election for which some way to register is
+    open by law, be it not by mail. A way that is switched off may come back, so it still counts."""
     on = today(jurisdiction)
-    return Setting(jurisdiction, form_needs(jurisdiction, on), target_election(jurisdiction, on), on)
+    found = rules.standing(jurisdiction.code, on)
+    current = found.jurisdiction
+    return Setting(
+        current,
+        form_needs(current, on),
+        target_election(current, on),
+        on,
+        switches=active_switches(current.code, get_language() or "en", timezone.now()),
+        corrections=found.corrections,
+    )

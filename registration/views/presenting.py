@@ -12,6 +12,7 @@ from registration import phrases
 from registration.domain.routing import route
 from registration.forms.application_form import Setting
 from registration.phrases import cover
+from registration.views import notices
 from state_rules import CHANNELS, Due, Jurisdiction, Source, Version, Way, due_dates, upcoming, ways
 from state_rules.jurisdiction import Online
 
@@ -34,7 +35,10 @@ def cited(*versions: Version[Any] | tuple[Source, ...]) -> list[Cited]:
 
 @dataclass(frozen=True, slots=True)
 class WayCard:
-    """One way to register, in words. ``last_day`` is the day in words, "" where none is stated."""
+    """One way to register, in words. ``last_day`` is the day in words, "" where none is stated.
+
+    ``off``: set where nobody is sent there now, be the way open or closed by law.
+    """
 
     channel: str
     standing: str
@@ -46,12 +50,16 @@ class WayCard:
     confirm: str
     sources: list[Cited]
     needs: list[str]
+    off: notices.Off | None
+    corrected: list[notices.Remark]
 
 
 def card(way: Way, setting: Setting) -> WayCard:
     due, needs = way.due, setting.needs
     shown = way.last_day
-    if way.standing == "open" and shown and shown < setting.on:
+    if way.standing == "off" and shown and shown < setting.on:
+        shown = due.last_day_to_act
+    if way.standing in ("open", "off") and shown and shown < setting.on:
         shown = None  # a local office sets the day; the sentence below names the first and the last
     online = way.channel == "online"
     return WayCard(
@@ -65,6 +73,8 @@ def card(way: Way, setting: Setting) -> WayCard:
         confirm=_confirm_way(way, setting),
         sources=cited(due.version, needs.online) if online else cited(due.version),
         needs=phrases.way_needs(way),
+        off=notices.off(setting, way.channel),
+        corrected=notices.remarks(setting, notices.OF_WAY[way.channel]),
     )
 
 
@@ -84,10 +94,15 @@ def _confirm_way(way: Way, setting: Setting) -> str:
 
 def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
     """The ways that are open for the election to aim for, mail last where it may be too slow; and the closed ones."""
-    found = route(setting.jurisdiction, setting.election, setting.on)
+    found = route(setting.jurisdiction, setting.election, setting.on, setting.off)
     late = [way for way in found.open if way.channel == "mail" and phrases.mail_is_late(way.due, setting.on)]
     ready = [way for way in found.open if way not in late]
     return [card(way, setting) for way in (*ready, *late)], [card(way, setting) for way in found.closed]
+
+
+def off_cards(setting: Setting) -> list[WayCard]:
+    """The ways that are open by law and switched off for now."""
+    return [card(way, setting) for way in route(setting.jurisdiction, setting.election, setting.on, setting.off).off]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +156,8 @@ class OnlineOffer:
 
 def online_offer(setting: Setting) -> OnlineOffer | None:
     online: Online = setting.needs.online.value
-    way = next(way for way in ways(setting.jurisdiction, setting.election, setting.on) if way.channel == "online")
+    found = ways(setting.jurisdiction, setting.election, setting.on, setting.off)
+    way = next(way for way in found if way.channel == "online")
     if not online.available or not online.url or not way.is_open:
         return None
     last = way.due.last_day
@@ -151,7 +167,7 @@ def online_offer(setting: Setting) -> OnlineOffer | None:
 def mail_due(setting: Setting) -> dict[str, str]:
     """By when to mail the form, for which election, whether to confirm it, and what is left where it is too late."""
     due = due_dates(setting.jurisdiction, setting.election, "mail", setting.on)
-    left = route(setting.jurisdiction, setting.election, setting.on).open
+    left = route(setting.jurisdiction, setting.election, setting.on, setting.off).open
     return {
         "mail_by": cover.mail_by_for(setting.needs, due, setting.on),
         "large_date": cover.large_date(setting.needs, due, setting.on),

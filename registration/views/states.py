@@ -10,20 +10,20 @@ from django.views.decorators.http import require_safe
 from registration import phrases
 from registration.domain.validation import is_form_made
 from registration.forms.application_form import Setting
-from registration.views import presenting
-from registration.views.page import page, public
+from registration.views import notices, presenting
+from registration.views.page import page, public_briefly
 from registration.views.partner import to_state
 from registration.views.place import setting_for
 from state_rules import FormNeeds, Jurisdiction, Version
 
 
-@public
+@public_briefly
 @require_safe
 def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():
         return to_state(request, code.code)
     setting = setting_for(code)
-    needs = setting.needs
+    code, needs = setting.jurisdiction, setting.needs
     is_open, closed = presenting.cards(setting)
     context = {
         "place": code.code,
@@ -31,6 +31,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "in_state": phrases.in_sentence(code),
         "missed": presenting.missed(setting) if needs.acceptance != "no_registration" else [],
         "open": is_open,
+        "off": presenting.off_cards(setting),
         "closed": closed,
         "form_made": is_form_made(needs),
         "request_only": needs.acceptance == "request_only",
@@ -49,10 +50,25 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "office_doubt": phrases.office_doubt(needs.office),
         "checked_on": phrases.plain_day(code.review.checked_on),
     }
+    context |= _corrected(setting, context)
     if not context["form_made"]:
         context["no_form_title"], context["no_form"] = phrases.no_form(needs, code)
         context["no_form_sources"] = presenting.cited(needs.nvra)
     return page(request, "states/state.html", context)
+
+
+def _corrected(setting: Setting, context: dict[str, Any]) -> dict[str, Any]:
+    """The corrections beside who may register, the look-up page and the office; and the rest of them."""
+    beside: dict[str, tuple[str, ...]] = {"office_corrected": ("office",)}
+    if context["requirements"]:
+        beside["requirement_corrected"] = notices.WHO_MAY
+        if context["status_url"]:
+            beside["status_corrected"] = ("pages",)
+    shown = [rule for rules in beside.values() for rule in rules]
+    for way in (*context["open"], *context["off"], *context["closed"]):
+        shown += notices.OF_WAY[way.channel]
+    remarks = {name: notices.remarks(setting, rules) for name, rules in beside.items()}
+    return {**remarks, "corrected": notices.other_remarks(setting, tuple(shown))}
 
 
 def _who_may(needs: FormNeeds) -> tuple[Version[Any], ...]:

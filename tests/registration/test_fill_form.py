@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.django_db
 SAMPLE = Path(__file__).resolve().parent.parent.parent / "docs/sample_answers.json"
 DAY = "2026-11-22"
 

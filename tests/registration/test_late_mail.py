@@ -122,6 +122,7 @@ def test_page_cover_and_calendar_agree_on_the_last_day_to_mail(code):
         assert mailing is None or mailing <= last
 
 
+@pytest.mark.django_db
 def test_calendar_says_that_other_elections_may_come_sooner():
     texts = [event.text for event in events_of(load("GA")) if "-vote-" not in event.key]
     assert [

@@ -169,3 +169,12 @@ def test_target_election_where_nobody_registers_is_the_next_election() -> None:
     assert [way.standing for way in ways(nowhere, coming[0], date(2028, 6, 1))] == ["none"] * 4
     assert target_election(nowhere, date(2028, 6, 1)) == coming[0]
     assert coming[0].day == date(2028, 6, 13)
+
+
+def test_way_that_is_switched_off_is_not_open_and_a_closed_one_stays_closed(jefferson: Jurisdiction) -> None:
+    off = frozenset({"online", "in_person"})
+    found = {on: ways(jefferson, GENERAL, on, off) for on in (date(2026, 3, 2), date(2026, 10, 6))}
+    assert {on: [(way.standing, way.is_open) for way in each] for on, each in found.items()} == {
+        date(2026, 3, 2): [("off", False), ("open", True), ("off", False), ("later", False)],
+        date(2026, 10, 6): [("closed", False), ("closed", False), ("closed", False), ("off", False)],
+    }

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 import state_rules
-from registration.domain import documents
+from registration.domain import documents, rules
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.shapes import fields_of
 
@@ -37,7 +37,7 @@ def setting_for(answers: Mapping[str, str], on: date) -> Setting:
     """The jurisdiction named by "state" and its next election. Raises CommandError."""
     code = answers.get("state", "").upper()
     try:
-        jurisdiction = state_rules.load(code)
+        jurisdiction = rules.current(code, on)
     except KeyError:
         raise CommandError('"state" must be a state\'s two letters, such as "GA".') from None
     election = state_rules.target_election(jurisdiction, on)

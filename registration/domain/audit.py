@@ -1,0 +1,51 @@
+"""What an operator does is written down with it, in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from registration.models import AuditEntry, Correction, Switch
+
+LONGEST_REASON, LONGEST_NAME = 300, 100
+
+
+class Refused(Exception):
+    """What an operator asked for is not done; the text says why, in English. Nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who asks for a change, why (a plain sentence) and when."""
+
+    by: str
+    reason: str
+    at: datetime
+
+    def check(self) -> None:
+        """Raises Refused where it does not say who or why."""
+        if not self.by.strip() or len(self.by) > LONGEST_NAME:
+            raise Refused(f"Say who does this, in at most {LONGEST_NAME} letters.")
+        check_sentence(self.reason)
+
+
+def check_sentence(reason: str) -> None:
+    """Raises Refused where ``reason`` is not one that can stand on a page."""
+    if not reason.strip() or len(reason) > LONGEST_REASON or "\n" in reason:
+        raise Refused(f"Give the reason as one plain sentence of at most {LONGEST_REASON} letters.")
+    if reason.strip()[-1] not in ".!?":
+        raise Refused("The reason must end like a sentence, with a full stop.")
+
+
+def record(order: Order, action: AuditEntry.Action, subject: Switch | Correction, details: dict[str, Any]) -> None:
+    """Write an entry. The caller holds the transaction that makes the change."""
+    AuditEntry.objects.create(
+        who=order.by.strip(),
+        action=action,
+        subject_kind=type(subject).__name__.lower(),
+        subject_id=subject.pk,
+        reason=order.reason.strip(),
+        at=order.at,
+        details=details,
+    )

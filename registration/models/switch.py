@@ -1,0 +1,34 @@
+"""A way to register to which nobody is sent for a while."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Switch(models.Model):
+    """``jurisdiction`` "" is everywhere, ``language`` "" every language. ``reason`` is shown as it stands.
+
+    It is over at ``ends_at``, or at ``ended_at`` if an operator ended it sooner.
+    """
+
+    class Channel(models.TextChoices):
+        ONLINE = "online"
+        MAIL = "mail"
+        IN_PERSON = "in_person"
+
+    jurisdiction = models.CharField(max_length=2, blank=True)
+    channel = models.CharField(max_length=9, choices=Channel.choices)
+    language = models.CharField(max_length=10, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    reason_es = models.CharField(max_length=300, blank=True)
+    made_by = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="switch_ends_after_start"),)
+        indexes = (models.Index(fields=["ends_at"], condition=Q(ended_at=None), name="switch_not_ended"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,144 @@
+"""A correction is part of the rules on its days, and never more than a line in the log where it does not fit."""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+import state_rules
+from registration.domain import rules
+from registration.domain.audit import Order, Refused
+from registration.domain.corrections import Wanted, attempt, coming_and_active, correct, end_correction
+from registration.domain.differences import Difference, differences
+from registration.models import AuditEntry, Correction
+from state_rules import form_needs
+from state_rules.overlay import Fragment
+from tests.registration.fragments import MAIL, OFFICE, stored
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2028, 6, 1, 15, 0, tzinfo=UTC)
+STARTS, ENDS = date(2028, 6, 1), date(2028, 6, 30)
+ORDER = Order("Ana Ruiz", "The office has a new telephone number.", NOW)
+WANTED = Wanted("GA", Fragment("office", OFFICE, STARTS, ENDS))
+
+
+def telephone(on: date) -> str:
+    return form_needs(rules.current("GA", on), on).office.value.telephone
+
+
+def test_correction_holds_on_its_days_alone():
+    before = form_needs(state_rules.load("GA"), STARTS).office.value.telephone
+    correct(WANTED, ORDER)
+    days = [date(2028, 5, 31), STARTS, ENDS, date(2028, 7, 1)]
+    assert [telephone(day) for day in days] == [before, "(404) 555-0199", "(404) 555-0199", before]
+
+
+def test_correction_leaves_other_jurisdictions_as_their_files_have_them():
+    correct(WANTED, ORDER)
+    assert rules.current("AL", STARTS) is state_rules.load("AL")
+
+
+def test_ended_correction_holds_no_more_and_cannot_be_ended_twice():
+    correction = correct(WANTED, ORDER)
+    end_correction(correction.pk, ORDER)
+    assert rules.current("GA", STARTS) is state_rules.load("GA")
+    assert coming_and_active(NOW) == []
+    with pytest.raises(Refused, match=rf"^Correction {correction.pk} is over already\.$"):
+        end_correction(correction.pk, ORDER)
+
+
+def test_correction_is_over_after_its_last_day_there():
+    correction = correct(WANTED, ORDER)
+    last_hour, next_day = (datetime(2028, 7, 1, hour, 30, tzinfo=UTC) for hour in (3, 4))
+    assert [len(coming_and_active(at)) for at in (last_hour, next_day)] == [1, 0]
+    with pytest.raises(Refused, match=r"is over already\.$"):
+        end_correction(correction.pk, replace(ORDER, at=next_day))
+
+
+def test_end_of_a_correction_that_is_none_is_refused():
+    with pytest.raises(Refused, match=r"^There is no correction 7\.$"):
+        end_correction(7, ORDER)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (replace(WANTED, jurisdiction="ZZ"), "There is no jurisdiction 'ZZ'."),
+        (Wanted("GA", Fragment("office", OFFICE, date(2028, 5, 31), ENDS)), "The first day is past."),
+        (Wanted("GA", Fragment("office", OFFICE, STARTS, date(2028, 5, 31))), "The last day comes before the first."),
+        (Wanted("GA", Fragment("office", OFFICE, STARTS, date(2028, 11, 29))), "The last day is more than 180 days"),
+        (Wanted("GA", Fragment("office", "x", STARTS, ENDS)), "correction of GA office: cannot be read: "),
+        (replace(WANTED, reason_es="Sin punto"), "The reason must end like a sentence"),
+    ],
+)
+def test_correction_that_cannot_be_is_refused_and_nothing_is_written(wanted, said):
+    with pytest.raises(Refused) as refused:
+        correct(wanted, ORDER)
+    assert str(refused.value).startswith(said)
+    assert (Correction.objects.count(), AuditEntry.objects.count()) == (0, 0)
+
+
+def test_correction_and_its_end_are_written_down_without_the_fragment():
+    correction = correct(WANTED, ORDER)
+    end_correction(correction.pk, Order("Ben", "The release has it.", NOW))
+    fields = ("who", "action", "subject_kind", "subject_id", "reason", "at")
+    assert list(AuditEntry.objects.order_by("pk").values_list(*fields)) == [
+        ("Ana Ruiz", "corrected", "correction", correction.pk, "The office has a new telephone number.", NOW),
+        ("Ben", "correction_ended", "correction", correction.pk, "The release has it.", NOW),
+    ]
+    assert sorted(AuditEntry.objects.first().details) == ["ends_on", "jurisdiction", "rule", "sha256", "starts_on"]
+
+
+def test_rules_are_the_same_object_while_the_corrections_are_the_same(django_assert_num_queries):
+    correct(WANTED, ORDER)
+    first = rules.current("GA", STARTS)
+    with django_assert_num_queries(1):
+        assert rules.current("GA", STARTS) is first
+
+
+def test_version_names_the_corrections_in_force():
+    numbers = [
+        correct(WANTED, ORDER).pk,
+        correct(Wanted("GA", Fragment("deadlines.mail", MAIL, STARTS, ENDS)), ORDER).pk,
+    ]
+    found = [rules.standing("GA", day).version for day in (date(2028, 5, 31), STARTS, date(2028, 7, 1))]
+    plain = state_rules.rules_version()
+    assert found == [plain, f"{plain}+{numbers[0]}.{numbers[1]}", plain]
+
+
+def test_version_fits_its_column_whatever_is_in_force():
+    many = tuple(rules.Corrected(10**9 + n, "office", OFFICE, STARTS, ENDS, "Why.", "") for n in range(20))
+    assert len(rules.Standing(state_rules.load("GA"), many).version) == 64
+
+
+def test_correction_that_no_longer_fits_is_left_out_and_logged_once(caplog):
+    broken = stored(fragment=OFFICE.replace("telephone", "fax"))
+    fitting = stored("deadlines.mail", MAIL)
+    with caplog.at_level(logging.ERROR, logger="registration.domain.rules"):
+        found = [rules.standing("GA", STARTS) for _ in range(2)]
+    assert [[each.number for each in standing.corrections] for standing in found] == [[fitting.pk]] * 2
+    assert caplog.messages == [f"correction {broken.pk} is left out: correction of GA office: office.fax: unknown key"]
+    assert [(each.correction.pk, each.problem) for each in coming_and_active(NOW)] == [
+        (broken.pk, "correction of GA office: office.fax: unknown key"),
+        (fitting.pk, ""),
+    ]
+
+
+def test_differences_name_each_answer_that_changes():
+    tried = attempt(Wanted("GA", Fragment("deadlines.mail", MAIL, STARTS, ENDS)), NOW)
+    changed = [each for each in differences(tried.before, tried.after, STARTS) if "2028-11-07" in each.what]
+    assert [(each.what.split(",")[0], each.after) for each in changed] == [("mail", "postmarked by 2028-10-28")]
+    assert Correction.objects.count() == 0
+
+
+def test_differences_of_values_name_rule_and_part():
+    tried = attempt(WANTED, NOW)
+    changed = differences(tried.before, tried.after, STARTS)
+    old = form_needs(tried.before, STARTS).office.value
+    assert Difference("office.telephone", repr(old.telephone), "'(404) 555-0199'") in changed
+    assert {each.what.split(".")[0] for each in changed} == {"office"}
+
+
+def test_nothing_differs_between_the_same_rules():
+    assert differences(state_rules.load("GA"), state_rules.load("GA"), STARTS) == ()
