@@ -4,10 +4,14 @@ import os
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from registration.applicant import Address, Applicant, IdNumber, Name
 
+# A busy machine is no fault of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 LOOPBACK = ["127.0.0.1", "::1"]
 # The browser driver's event loop runs in the test's own thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
