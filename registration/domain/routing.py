@@ -64,10 +64,10 @@ def route(jurisdiction: Jurisdiction, election: Election, on: date, off: frozens
 
 
 def _that_matter(found: tuple[Way, ...]) -> list[Way]:
-    """The ways without those that do not exist or have not begun, and registering in person once, not twice."""
+    """The ways that exist, and registering in person once, not twice."""
     is_open = {way.name for way in found if way.is_open}
     doubled = "in_person" if "same_day" in is_open and "in_person" not in is_open else "same_day"
-    return [way for way in found if way.standing not in ("none", "later") and way.name != doubled]
+    return [way for way in found if way.standing != "none" and way.name != doubled]
 
 
 def election_in_view(jurisdiction: Jurisdiction, day: date, on: date) -> Election:

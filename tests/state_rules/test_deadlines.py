@@ -311,3 +311,15 @@ SUNDAY = {"next_business_day": "2026-10-05", "previous_business_day": "2026-10-0
 
 def test_due_names_the_time_zones(jefferson: Jurisdiction) -> None:
     assert due_dates(jefferson, GENERAL_2026, "online", ON).zones == ("America/New_York",)
+
+
+def test_roll_never_passes_election_day(edited: Edit) -> None:
+    state = edited(
+        (
+            '{ event = "submitted", days_before = 30, time = "23:59" }',
+            '{ event = "submitted", days_before = 1, time = "23:59" }',
+        ),
+        ('expect = [{ event = "submitted", by = 2026-10-05 }]', 'expect = [{ event = "submitted", by = 2026-11-02 }]'),
+    )
+    sunday = Election(date(2027, 5, 23), "special", "Special election", "JF")  # day 1 before is a Saturday
+    assert due_dates(state, sunday, "online", ON).last_day == date(2027, 5, 23)
