@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 
 import state_rules
 
@@ -24,7 +26,7 @@ def rule_files(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E004: settings under which the service must not start."""
+    """enfranchise.E002 to E005: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -34,4 +36,19 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
+    if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
+        text = "REPORT_MISTAKES_TO must be an e-mail address or an https address."
+        found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E005"))
     return found
+
+
+def _takes_reports(target: str) -> bool:
+    """Whether reports of mistakes can go there: an e-mail address, or an https address with a host."""
+    try:
+        if target.startswith("https://"):
+            URLValidator(schemes=["https"])(target)
+        else:
+            validate_email(target)
+    except ValidationError:
+        return False
+    return True
