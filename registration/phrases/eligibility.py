@@ -82,11 +82,6 @@ def documents(proof: CitizenshipProof) -> str:
     return _(_FOR_DOCUMENTS[proof.documents])
 
 
-def documents_asked(proof: CitizenshipProof) -> str:
-    """What becomes of a person whose citizenship the state does not find in its records."""
-    return _(_FOR_DOCUMENTS[proof.documents])
-
-
 def age_at_least(years: int, months: int) -> str:
     if not months:
         return _("You are at least %(years)d years old.") % {"years": years}

@@ -126,10 +126,7 @@ def _capacity(rule: Capacity, _place: Jurisdiction) -> list[str]:
 def _citizenship_proof(rule: CitizenshipProof, _place: Jurisdiction) -> list[str]:
     if rule.documents == "none":
         return [_("You swear that you are a citizen. No document is asked for.")]
-    said = [eligibility.documents(rule)]
-    if rule.checked_first:
-        said += [eligibility.documents_asked(rule)]
-    return said
+    return [eligibility.documents(rule)]
 
 
 FACTS = {
