@@ -29,7 +29,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A jurisdiction on ``on``, the day there. ``left``: days until the first of the open ways closes; None where there is nothing to count."""
+    """A jurisdiction on ``on``, the day there.
+
+    ``left``: days until the first of the open ways closes; None where there is nothing to count.
+    """
 
     code: str
     on: date

@@ -50,13 +50,10 @@ def _when(change: PartyChange) -> str:
     if change.days_before is not None:
         return pgettext("last moment", "by day %(days)d before the primary") % {"days": change.days_before}
     if change.months_before is not None:
-        months = {"months": change.months_before}
-        return (
-            ngettext(
-                "%(months)d month before the primary", "%(months)d months before the primary", change.months_before
-            )
-            % months
-        )
+        months = change.months_before
+        return ngettext(
+            "at least %(months)d month before the primary", "at least %(months)d months before the primary", months
+        ) % {"months": months}
     values = {"day": _month_day(change.month or 1, change.day or 1)}
     if change.years_before:
         return pgettext("last moment", "by %(day)s of the year before the primary") % values
