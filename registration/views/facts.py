@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -157,6 +157,9 @@ class _Reading:
         due: Due = due_dates(self.jurisdiction, self.election, channel, self.on)
         if not due.available or not due.dates:
             return ""
+        # what holds for every election stands above already
+        value = replace(due.version.value, tell="", last_chance_where="", last_chance_proof="")
+        due = replace(due, version=replace(due.version, value=value))
         return timing.for_election(self.election, " ".join(filter(None, (phrases.due(due), phrases.last_chance(due)))))
 
     def _other(self, name: str, version: Version[Any]) -> Other:

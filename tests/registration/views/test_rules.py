@@ -73,6 +73,11 @@ def test_a_deadline_says_what_it_comes_to_for_the_next_election():
         "For the next one, Federal general election on Tuesday, November 3, 2026: "
         "The form must be postmarked by Monday, October 5, 2026."
     )
+    assert found["deadlines.in_person"].example == (
+        "For the next one, Federal general election on Tuesday, November 3, 2026: "
+        "Go in person by 5 p.m. on Monday, October 5, 2026. "
+        "As a last chance, you can register in person by the time the polls close on Tuesday, November 3, 2026."
+    )
 
 
 def test_history_and_what_may_come_are_told_with_their_standing(client):
