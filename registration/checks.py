@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -64,7 +66,7 @@ def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E004: settings under which the service must not start."""
+    """enfranchise.E002 to E005: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -74,4 +76,19 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
+    if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
+        text = "REPORT_MISTAKES_TO must be an e-mail address or an https address."
+        found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E005"))
     return found
+
+
+def _takes_reports(target: str) -> bool:
+    """Whether reports of mistakes can go there: an e-mail address, or an https address with a host."""
+    try:
+        if target.startswith("https://"):
+            URLValidator(schemes=["https"])(target)
+        else:
+            validate_email(target)
+    except ValidationError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from registration.views import apply, calendar, form, home, pages, states
+from registration.views import apply, calendar, compare, form, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -16,6 +16,8 @@ urlpatterns = [
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
     path("state/<place:code>/", states.state, name="state"),
     path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),
+    path("state/<place:code>/rules/", rules.rules, name="rules"),
+    path("compare/", compare.compare, name="compare"),
     path("apply/<place:code>/", apply.apply, name="apply"),
     path("apply/<place:code>/check/", apply.check, name="check"),
 ]

@@ -1,7 +1,7 @@
 """The frozen dataclasses that a jurisdiction's file becomes. Shapes only; the loader fills them.
 
 ``tell``, wherever it stands, is a plain sentence for the applicant that no other key can say. It is shown through the
-catalogue of translations; a ``note`` is for whoever keeps the file, and is not shown.
+catalogue of translations; a ``note`` is for whoever keeps the file, and is shown as theirs alone.
 """
 
 from __future__ import annotations

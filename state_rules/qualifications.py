@@ -1,7 +1,7 @@
 """Who may register and who may vote: the shapes of those rules. The loader fills them.
 
 ``tell``, wherever it stands, is a plain sentence for the applicant that no other key can say. It is shown through the
-catalogue of translations; a ``note`` is for whoever keeps the file, and is not shown.
+catalogue of translations; a ``note`` is for whoever keeps the file, and is shown as theirs alone.
 """
 
 from __future__ import annotations

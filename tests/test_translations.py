@@ -174,7 +174,8 @@ def unknown(request: pytest.FixtureRequest) -> Iterator[Unknown]:
 def test_pages_ask_for_nothing_that_the_catalogue_lacks(language, unknown, client):
     """Also finds a text of the rule files that is looked up and that ``texts_of_rules`` forgets."""
     for code in JURISDICTIONS:
-        for kind in ("state", "apply"):
-            client.get(f"/{language}/{kind}/{code.lower()}/")
+        for page in ("state/{}/", "apply/{}/", "state/{}/rules/"):
+            client.get(f"/{language}/{page.format(code.lower())}")
+    client.get(f"/{language}/compare/")
     compiled_later = {entry.msgid for entry in catalogue(language)}
     assert sorted(unknown.asked - compiled_later) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,8 @@ from state_rules.overlay import Fragment, corrected
 logger = logging.getLogger(__name__)
 LONGEST_VERSION = 64
 _last_known: LastKnown[str, Corrected] = LastKnown("corrections")
+_last_known_everywhere: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,23 @@ def standing(code: str, on: date) -> Standing:
     plain = state_rules.load(code)
     found = in_force(code, on)
     return _laid(code, found) if found else Standing(plain)
+
+
+def everywhere(now: datetime) -> tuple[tuple[Standing, date], ...]:
+    """The rules in use in every jurisdiction, each with the day there, by one query."""
+    found = _last_known_everywhere.read("", lambda: _around(now.date()))
+    standings = []
+    for plain in state_rules.load_all():
+        on = local_day(now, plain)
+        here = tuple(each for code, each in found if code == plain.code and each.starts_on <= on <= each.ends_on)
+        standings.append((_laid(plain.code, here) if here else Standing(plain), on))
+    return tuple(standings)
+
+
+def _around(day: date) -> tuple[tuple[str, Corrected], ...]:
+    """The corrections of a day, wherever it is that day."""
+    rows = Correction.objects.filter(ended_at=None, starts_on__lte=day + ONE_DAY, ends_on__gte=day - ONE_DAY)
+    return tuple((row.jurisdiction, as_corrected(row)) for row in rows.order_by("pk"))
 
 
 def current(code: str, on: date) -> Jurisdiction:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from registration.phrases.names import in_sentence
 from state_rules import FormNeeds, Jurisdiction
-from state_rules.jurisdiction import IdNumberRule, PartyRule, RaceRule
+from state_rules.jurisdiction import Acceptance, IdNumberRule, PartyRule, RaceRule
 
 _ID_NUMBER = {
     "licence_or_ssn4": gettext_noop(
@@ -101,9 +101,14 @@ def race_help(rule: RaceRule) -> str:
     return _(_RACE[rule.asked])
 
 
+def accepted(how: Acceptance) -> str:
+    """How the state takes the NVRA form, with a place for ``state``."""
+    return _(_ACCEPTANCE[how])
+
+
 def acceptance(needs: FormNeeds, jurisdiction: Jurisdiction) -> str:
     """How the state takes the NVRA form."""
-    said = capfirst(_(_ACCEPTANCE[needs.acceptance]) % {"state": in_sentence(jurisdiction)})
+    said = capfirst(accepted(needs.acceptance) % {"state": in_sentence(jurisdiction)})
     return f"{said} {_(needs.nvra.value.tell)}" if needs.nvra.value.tell else said
 
 

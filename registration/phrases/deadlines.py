@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import by, day
-from state_rules import Due, DueDate, Way
+from state_rules import Channel, Due, DueDate, Way
 from state_rules.holidays import last_postmark_day, previous_business_day
+from state_rules.jurisdiction import Deadline, Event
+from state_rules.ways import WayName
 
 #: What we allow for the mail where a form must have arrived: the Postal Service's own advice to voters is one week.
 MAIL_DAYS = 7
@@ -53,15 +55,13 @@ _TITLES = {
 }
 
 
-def _sentence(each: DueDate, channel: str) -> str:
+def _sentence(each: DueDate, channel: Channel) -> str:
     if each.latest:
         return _(
             "Your local office sets the last day. It falls between %(first)s and %(last)s. "
             "Act by the earlier day. After it, ask if you still can."
         ) % {"first": day(each.by), "last": day(each.latest)}
-    if each.event == "unstated" and channel == "mail":
-        return _("The form should reach the election office %(by)s.") % {"by": by(each.by, each.time)}
-    return _(_BY_CHANNEL.get(channel) or _MUST_HAPPEN[each.event]) % {"by": by(each.by, each.time)}
+    return must_happen(each.event, channel, by(each.by, each.time))
 
 
 def _closed_post(dates: tuple[DueDate, ...]) -> str:
@@ -81,7 +81,7 @@ def _roll_note(dates: tuple[DueDate, ...]) -> str:
 def due(due: Due) -> str:
     """The regular close of one channel for one election, as sentences."""
     if not due.available:
-        return _(_NOT_OFFERED[due.channel])
+        return not_offered(due.channel)
     dates = due.ordinary or due.dates
     if not dates:
         return _("No last day is set by law. Ask the election office.")
@@ -104,15 +104,36 @@ def last_chance(due: Due) -> str:
     """What is left after the regular close: when, where, with what, for which races; "" if nothing is."""
     if not due.available or not due.ordinary or not due.dates:
         return ""
-    rule = due.version.value
     said = [_(_STILL_POSSIBLE[each.event]) % {"by": by(each.by, each.time)} for each in due.dates]
+    return " ".join([*said, *last_chance_terms(due.version.value)])
+
+
+def last_chance_terms(rule: Deadline) -> list[str]:
+    """Where and with what a last chance is taken, and for which races, where the rule says so."""
+    said = []
     if rule.last_chance_where:
         said.append(_("Where: %(where)s.") % {"where": _(rule.last_chance_where)})
     if rule.last_chance_proof:
         said.append(_("What to bring: %(proof)s.") % {"proof": _(rule.last_chance_proof)})
     if rule.last_chance_scope in _SCOPES:
         said.append(_(_SCOPES[rule.last_chance_scope]))
-    return " ".join(said)
+    return said
+
+
+def must_happen(event: Event, channel: Channel, by_when: str) -> str:
+    """What to do by ``by_when`` ("by day 30 before the election"), in the words of the channel."""
+    if event == "unstated" and channel == "mail":
+        return _("The form should reach the election office %(by)s.") % {"by": by_when}
+    return _(_BY_CHANNEL.get(channel) or _MUST_HAPPEN[event]) % {"by": by_when}
+
+
+def still_possible(event: Event, by_when: str) -> str:
+    """What can be done as a last chance."""
+    return _(_STILL_POSSIBLE[event]) % {"by": by_when}
+
+
+def not_offered(way: WayName) -> str:
+    return _(_NOT_OFFERED[way])
 
 
 def _aim(due: Due, on: date) -> tuple[tuple[DueDate, ...], bool]:
@@ -229,7 +250,7 @@ def _last_days_status(way: Way, on: date) -> str:
 def way_status(way: Way, on: date) -> str:
     """Whether the way is open on ``on``, and for how long."""
     if way.standing == "none":
-        return _(_NOT_OFFERED[way.name])
+        return not_offered(way.name)
     if way.standing == "closed":
         return _("Closed for this election.")
     if way.standing == "off":

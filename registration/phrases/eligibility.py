@@ -12,7 +12,7 @@ from registration.phrases.dates import day
 from registration.phrases.names import in_sentence
 from state_rules import Assessment, FormNeeds, Jurisdiction, Reason
 from state_rules.ages import VOTING_AGE
-from state_rules.qualifications import AgeRule, CitizenshipProof
+from state_rules.qualifications import AgeRule, Capacity, CitizenshipProof, Residency, VotingAge
 
 _CAPACITY = {
     "none": "",
@@ -60,6 +60,11 @@ _TURNS_18 = {
     "next_general": gettext_noop("You will be 18 by the next general election."),
     "november_of_year": gettext_noop("You will be 18 by the November election of this year."),
 }
+_AT_17 = {
+    "none": "",
+    "primaries": gettext_noop("At 17 you can vote in a primary if you will be 18 by the general election."),
+    "any": gettext_noop("At 17 you can vote if you will be 18 by the next general election."),
+}
 _FOR_DOCUMENTS = {
     "all": gettext_noop(
         "You must also show a document that proves you are a citizen. Ask the office which ones count."
@@ -77,7 +82,7 @@ def documents(proof: CitizenshipProof) -> str:
     return _(_FOR_DOCUMENTS[proof.documents])
 
 
-def _age_at_least(years: int, months: int) -> str:
+def age_at_least(years: int, months: int) -> str:
     if not months:
         return _("You are at least %(years)d years old.") % {"years": years}
     return ngettext(
@@ -89,44 +94,57 @@ def _age_at_least(years: int, months: int) -> str:
 
 def _age(age: AgeRule) -> list[str]:
     """From when one may sign up: where the state takes people early, that age alone, since it is the lower one."""
-    if age.pre_years:
-        return [_age_at_least(age.pre_years, age.pre_months)]
+    return [age_at_least(age.pre_years, age.pre_months)] if age.pre_years else registering_age(age)
+
+
+def registering_age(age: AgeRule) -> list[str]:
+    """From when one may register by mail, whatever the age for signing up early."""
     said = []
     years = max(age.min_years, dict(age.min_by_channel).get("mail", 0))
     if years or age.min_months:
-        said.append(_age_at_least(years, age.min_months))
+        said.append(age_at_least(years, age.min_months))
     if age.turns_18_by:
         said.append(_(_TURNS_18[age.turns_18_by]))
     if age.days_before_18:
         said.append(_("You are 18, or will be within %(days)d days.") % {"days": age.days_before_18})
-    return said or [_age_at_least(VOTING_AGE, 0)]
+    return said or [age_at_least(VOTING_AGE, 0)]
 
 
 def conditions(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     """What must be true of the person who signs, a sentence each."""
-    residency, state = needs.residency.value, in_sentence(jurisdiction)
-    said = [_("You are a United States citizen."), _(_LIVE_IN[residency.level]) % {"state": state}]
+    said = [_("You are a United States citizen."), *residence(needs.residency.value, jurisdiction)]
+    said += _age(needs.age.value)
+    said += conviction_conditions(needs.felony.value)
+    return [*said, *capacity(needs.capacity.value)]
+
+
+def residence(residency: Residency, jurisdiction: Jurisdiction) -> list[str]:
+    """Where and for how long one must live, and what else the form has one swear."""
+    said = [_(_LIVE_IN[residency.level]) % {"state": in_sentence(jurisdiction)}]
     if residency.days:
         days = {"days": residency.days}
         said.append(_("You will have lived there for at least %(days)d days by election day.") % days)
-    said += [_(_ALSO[each]) for each in residency.also]
-    said += _age(needs.age.value)
-    said += conviction_conditions(needs.felony.value)
-    if _CAPACITY[needs.capacity.value.category]:
-        said.append(_(_CAPACITY[needs.capacity.value.category]))
-    return said
+    return said + [_(_ALSO[each]) for each in residency.also]
+
+
+def capacity(rule: Capacity) -> list[str]:
+    """What no court may have found; empty where no finding matters."""
+    return [_(_CAPACITY[rule.category])] if _CAPACITY[rule.category] else []
+
+
+def voting_at_17(rule: VotingAge) -> str:
+    """What a person of 17 may vote in; "" where it is nothing."""
+    return _(_AT_17[rule.at_17]) if _AT_17[rule.at_17] else ""
 
 
 def requirements(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     """Who may register there on the day of ``needs``: the conditions, and what else is good to know."""
     said = conditions(needs, jurisdiction)
     age = needs.age.value
-    at_17 = needs.voting_age.value.at_17
-    if at_17 == "any":
-        said.append(_("At 17 you can vote if you will be 18 by the next general election."))
-    elif at_17 == "primaries":
-        said.append(_("At 17 you can vote in a primary if you will be 18 by the general election."))
-    elif age.pre_years or _age(age) != [_age_at_least(VOTING_AGE, 0)]:
+    at_17 = voting_at_17(needs.voting_age.value)
+    if at_17:
+        said.append(at_17)
+    elif age.pre_years or _age(age) != [age_at_least(VOTING_AGE, 0)]:
         said.append(_("You can sign up before you are 18. You can vote when you are 18."))
     if age.tell:
         said.append(_(age.tell))
@@ -139,10 +157,10 @@ def requirements(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
 
 def other_rules(needs: FormNeeds, jurisdiction: Jurisdiction) -> list[str]:
     """Statements of which the person says whether any is true of them; empty where the state has none."""
-    capacity, days = needs.capacity.value.category, needs.residency.value.days
+    category, days = needs.capacity.value.category, needs.residency.value.days
     said = conviction_statements(needs.felony.value)
-    if capacity in _CAPACITY_APPLIES:
-        said.append(_(_CAPACITY_APPLIES[capacity]))
+    if category in _CAPACITY_APPLIES:
+        said.append(_(_CAPACITY_APPLIES[category]))
     if days:
         said.append(_(_LIVED_LESS[needs.residency.value.level]) % {"state": in_sentence(jurisdiction), "days": days})
     return said

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from state_rules import Election, Jurisdiction
+from state_rules.practice import ElectionKind
 
 #: The names as the rule files write them, so that the catalogue of translations holds each one.
 PLACES = (
@@ -67,10 +68,15 @@ def in_sentence(jurisdiction: Jurisdiction) -> str:
     return _(_WITHIN_A_SENTENCE.get(jurisdiction.name, jurisdiction.name))
 
 
+def kind_name(kind: ElectionKind) -> str:
+    """The kind of an election: "Primary election"."""
+    return _(_KINDS[kind])
+
+
 def election_name(election: Election) -> str:
     """The election's own name, or its kind where it has none. Elections on one day are named one after the other."""
     if not election.name:
-        return _(_KINDS[election.kind])
+        return kind_name(election.kind)
     return "; ".join(_(name) for name in election.name.split("; "))
 
 

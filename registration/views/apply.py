@@ -101,7 +101,7 @@ def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpRe
         "in_state": phrases.in_sentence(setting.jurisdiction),
         "off": off,
         "office": presenting.office(setting),
-        "corrected": notices.remarks(setting, (*notices.OF_WAY["mail"], "office")),
+        "corrected": notices.remarks(setting.corrections, (*notices.OF_WAY["mail"], "office")),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/off.html", context)
@@ -128,7 +128,7 @@ def _show(
         "notices_shown": form.notices_shown if complaints else " ".join(form.notices_seen),
         "message": shown.message,
         "off": shown.off,
-        "corrected": notices.remarks(setting, notices.OF_FORM),
+        "corrected": notices.remarks(setting.corrections, notices.OF_FORM),
         "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
         "start": first or (shown.start if form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",

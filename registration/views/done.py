@@ -39,7 +39,7 @@ def done(
         "request_only": cover.request_only,
         "status_url": needs.pages.value.status,
         "office": presenting.office(setting),
-        "corrected": notices.remarks(setting, notices.AFTER_FORM),
+        "corrected": notices.remarks(setting.corrections, notices.AFTER_FORM),
         "expires": phrases.day(local_day(expires_at, jurisdiction)),
         **presenting.mail_due(setting),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from registration import phrases
 from registration.domain.routing import route
+from registration.domain.rules import Corrected
 from registration.forms.application_form import Setting
 from registration.phrases import notices
 from state_rules import Channel
@@ -75,23 +76,23 @@ class Remark:
     until: str
 
 
-def remarks(setting: Setting, rules: tuple[str, ...]) -> list[Remark]:
+def remarks(corrections: tuple[Corrected, ...], rules: tuple[str, ...]) -> list[Remark]:
     """The corrections of these rules."""
-    return _said(setting, frozenset(rules))
+    return _said(corrections, frozenset(rules))
 
 
 def other_remarks(setting: Setting, shown: tuple[str, ...]) -> list[Remark]:
     """The corrections of the rules that have no place of their own on a page."""
-    return _said(setting, frozenset(each.rule for each in setting.corrections) - frozenset(shown))
+    return _said(setting.corrections, frozenset(each.rule for each in setting.corrections) - frozenset(shown))
 
 
-def _said(setting: Setting, rules: frozenset[str]) -> list[Remark]:
+def _said(corrections: tuple[Corrected, ...], rules: frozenset[str]) -> list[Remark]:
     return [
         Remark(
             notices.corrected(each.starts_on),
             _reason(each.reason, each.reason_es),
             notices.corrected_until(each.ends_on),
         )
-        for each in setting.corrections
+        for each in corrections
         if each.rule in rules
     ]

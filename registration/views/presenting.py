@@ -74,7 +74,7 @@ def card(way: Way, setting: Setting) -> WayCard:
         sources=cited(due.version, needs.online) if online else cited(due.version),
         needs=phrases.way_needs(way),
         off=notices.off(setting, way.channel),
-        corrected=notices.remarks(setting, notices.OF_WAY[way.channel]),
+        corrected=notices.remarks(setting.corrections, notices.OF_WAY[way.channel]),
     )
 
 

@@ -67,7 +67,7 @@ def _corrected(setting: Setting, context: dict[str, Any]) -> dict[str, Any]:
     shown = [rule for rules in beside.values() for rule in rules]
     for way in (*context["open"], *context["off"], *context["closed"]):
         shown += notices.OF_WAY[way.channel]
-    remarks = {name: notices.remarks(setting, rules) for name, rules in beside.items()}
+    remarks = {name: notices.remarks(setting.corrections, rules) for name, rules in beside.items()}
     return {**remarks, "corrected": notices.other_remarks(setting, tuple(shown))}
 
 

@@ -9,6 +9,7 @@ from registration.views.errors import bad_request, server_error
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = ["/", "/privacy/", "/d/", "/state/ga/", "/state/nd/", "/state/pr/", "/apply/ga/", "/apply/nh/", "/nowhere/"]
+ADDRESSES += ["/compare/", "/compare/?online=no&open=online", "/state/ga/rules/", "/state/pr/rules/?on=x"]
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])

@@ -1,0 +1,185 @@
+"""The jurisdictions side by side: a row of words for each, and what to filter and sort them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from registration import phrases
+from registration.domain.rules import everywhere
+from registration.domain.switches import off_everywhere
+from registration.phrases import comparison
+from state_rules import CHANNELS, Channel, Jurisdiction, Way, form_needs, target_election, ways
+from state_rules.form_needs import rule_on
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One way to register: what is said of it, and by when to act (None where that is not known or it is not open)."""
+
+    said: tuple[str, ...]
+    day: date | None
+    is_open: bool
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A jurisdiction on ``on``, the day there.
+
+    ``left``: days until the first of the open ways closes; None where there is nothing to count.
+    """
+
+    code: str
+    on: date
+    name: str
+    election: str
+    election_doubt: str
+    election_day: date
+    election_day_said: str
+    ways: dict[Channel, Column]
+    left: int | None
+    registration: bool
+    same_day: str
+    has_same_day: bool
+    age: tuple[str, ...]
+    felony: str
+    felony_category: str
+    id_number: str
+
+
+def rows() -> list[Row]:
+    """Every jurisdiction as it stands today there, by name in the active language."""
+    now, language = timezone.now(), get_language() or "en"
+    off = off_everywhere(language, now)
+    found = (
+        _row(standing.jurisdiction, on, language, off[standing.jurisdiction.code]) for standing, on in everywhere(now)
+    )
+    return sorted(found, key=lambda row: row.name)
+
+
+@lru_cache(maxsize=1024)
+def _row(
+    jurisdiction: Jurisdiction,
+    on: date,
+    language: str,  # noqa: ARG001  the active language, for the cache
+    off: frozenset[Channel],
+) -> Row:
+    """Made once a day and language, and anew where rules have changed or a way is switched off."""
+    needs, election = form_needs(jurisdiction, on), target_election(jurisdiction, on)
+    by_name = {way.name: way for way in ways(jurisdiction, election, on, off)}
+    if by_name["same_day"].is_open and not by_name["in_person"].is_open:
+        by_name["in_person"] = by_name["same_day"]  # the same office and the same door
+    found = {channel: _column(by_name[channel], on) for channel in CHANNELS}
+    days = [column.day for column in found.values() if column.day]
+    same_day = rule_on(jurisdiction.same_day, on).value
+    early = comparison.sign_up_from(needs.age.value)
+    return Row(
+        code=jurisdiction.code,
+        on=on,
+        name=phrases.jurisdiction_name(jurisdiction),
+        election=phrases.election_name(election),
+        election_doubt=phrases.election_doubt(election),
+        election_day=election.day,
+        election_day_said=phrases.plain_day(election.day),
+        ways=found,
+        left=(min(days) - on).days if days else None,
+        registration=needs.acceptance != "no_registration",
+        same_day=comparison.same_day(same_day),
+        has_same_day=same_day.scope != "none",
+        age=(*comparison.register_from(needs.age.value), *([early] if early else [])),
+        felony=comparison.felony(needs.felony.value),
+        felony_category=needs.felony.value.category,
+        id_number=comparison.id_number(needs.id_number.value, needs.acceptance),
+    )
+
+
+def _column(way: Way, on: date) -> Column:
+    said = tuple(comparison.way(way, on))
+    return Column(said, comparison.last_day_to_act(way, on), way.is_open, way.standing != "none")
+
+
+Kept = Callable[[Row], bool]
+
+
+def _felony_in(categories: frozenset[str]) -> Kept:
+    return lambda row: row.felony_category in categories
+
+
+#: Parameter -> its values, each with what it keeps.
+FILTERS: dict[str, dict[str, Kept]] = {
+    "open": {
+        "any": lambda row: any(column.is_open for column in row.ways.values()),
+        "online": lambda row: row.ways["online"].is_open,
+        "mail": lambda row: row.ways["mail"].is_open,
+        "in_person": lambda row: row.ways["in_person"].is_open,
+    },
+    "same_day": {"yes": lambda row: row.has_same_day, "no": lambda row: not row.has_same_day},
+    "online": {"yes": lambda row: row.ways["online"].offered, "no": lambda row: not row.ways["online"].offered},
+    "felony": {name: _felony_in(categories) for name, (_words, categories) in comparison.FELONY_GROUPS.items()},
+}
+
+
+def _day_of(channel: Channel) -> Callable[[Row], int | None]:
+    def number(row: Row) -> int | None:
+        day = row.ways[channel].day
+        return day.toordinal() if day else None
+
+    return number
+
+
+BY_NAME = "name"
+#: Parameter value -> the number to sort by, None where a row has none.
+SORTS: dict[str, Callable[[Row], int | None]] = {
+    BY_NAME: lambda _row: 0,
+    "election": lambda row: row.election_day.toordinal(),
+    "left": lambda row: row.left,
+    "online": _day_of("online"),
+    "mail": _day_of("mail"),
+    "in_person": _day_of("in_person"),
+    "same_day": lambda row: int(not row.has_same_day),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks for: chosen filters, the order, and whether something in it was not understood."""
+
+    filters: dict[str, str]
+    sort: str = BY_NAME
+    descending: bool = False
+    unknown: bool = False
+
+    def query(self, **changed: str) -> dict[str, str]:
+        """The parameters that ask for this, with ``changed`` in place of their own; the usual order is left out."""
+        order = f"-{self.sort}" if self.descending else self.sort
+        asked = {**self.filters, "sort": order, **changed}
+        return {name: value for name, value in asked.items() if value and (name, value) != ("sort", BY_NAME)}
+
+
+def wanted(given: dict[str, str]) -> Wanted:
+    """Reads the parameters of an address; what it does not know is left out and said to be."""
+    chosen = {name: given[name] for name, values in FILTERS.items() if given.get(name) in values}
+    sort = given.get("sort") or BY_NAME
+    known = sort.removeprefix("-") in SORTS
+    unknown = not known or any(given.get(name) and name not in chosen for name in FILTERS)
+    if not known:
+        return Wanted(chosen, unknown=unknown)
+    return Wanted(chosen, sort.removeprefix("-"), sort.startswith("-"), unknown)
+
+
+def arranged(found: list[Row], asked: Wanted) -> list[Row]:
+    """The rows, which come by name, that pass every filter, in order; those with nothing to sort by come last."""
+    tests = [FILTERS[name][value] for name, value in asked.filters.items()]
+    kept = [row for row in found if all(test(row) for test in tests)]
+    if asked.sort == BY_NAME:
+        return kept[::-1] if asked.descending else kept
+    numbers = {row.code: SORTS[asked.sort](row) for row in kept}
+    valued = [row for row in kept if numbers[row.code] is not None]
+    valued.sort(key=lambda row: numbers[row.code] or 0, reverse=asked.descending)
+    return valued + [row for row in kept if numbers[row.code] is None]
