@@ -197,10 +197,47 @@ def rule_for(deadline: Deadline, election: Election) -> Deadline:
 def due_dates(jurisdiction: Jurisdiction, election: Election, channel: Channel, on: date) -> Due:
     """The dates by which to act through ``channel`` for ``election``.
 
-    "No such channel" and "no day stated" are answers (``available``, empty ``dates``). Raises LookupError for a
-    day before the data begins.
+    "No such channel" and "no day stated" are answers (``available``, empty ``dates``). The law in force on Election
+    Day governs, unless the books had closed already under the one before. Raises LookupError for a day before the
+    data begins.
     """
-    version = in_force(jurisdiction.deadlines[channel], election.day, on)
+    rule = jurisdiction.deadlines[channel]
+    version = in_force(rule, election.day, on)
+    due = _due(jurisdiction, election, channel, version)
+    older = _older_law(rule, version, election)
+    if older is None:
+        return due
+    before = _due(jurisdiction, election, channel, older)
+    return _doubted(before) if _had_closed(before, due, version.effective) else due
+
+
+#: No election's books close longer before it than this.
+_LONGEST_CLOSE = timedelta(days=200)
+
+
+def _older_law(rule: Rule[Deadline], version: Version[Deadline], election: Election) -> Version[Deadline] | None:
+    """The version before, where the one in force on Election Day may have begun after the books closed."""
+    if version.value.reopens or election.day - version.effective > _LONGEST_CLOSE:
+        return None
+    return rule.on(version.effective - timedelta(days=1))
+
+
+def _had_closed(before: Due, due: Due, begins: date) -> bool:
+    """Whether the books had closed under the older law when the newer began, and the newer names a later day.
+
+    Laws seldom say whether they open books again that have closed, so the earlier day is shown.
+    """
+    if not before.available or before.last_day is None or before.last_day >= begins:
+        return False
+    return due.last_day is None or due.last_day > before.last_day
+
+
+def _doubted(due: Due) -> Due:
+    confidence: Confidence = "medium" if due.version.confidence == "high" else due.version.confidence
+    return replace(due, version=replace(due.version, confidence=confidence))
+
+
+def _due(jurisdiction: Jurisdiction, election: Election, channel: Channel, version: Version[Deadline]) -> Due:
     deadline = rule_for(version.value, election)
     tests = deadline.all_of or deadline.any_of
     count = _Count(election.day, deadline.if_closed, jurisdiction.office_days(election.day))
@@ -214,7 +251,6 @@ def due_dates(jurisdiction: Jurisdiction, election: Election, channel: Channel, 
         version=version,
         zones=jurisdiction.timezones,
     )
-    if deadline is version.value and not due.roll_unstated:
-        return due
-    confidence: Confidence = "medium" if due.roll_unstated and version.confidence == "high" else version.confidence
-    return replace(due, version=replace(version, value=deadline, confidence=confidence))
+    if deadline is not version.value:
+        due = replace(due, version=replace(version, value=deadline))
+    return _doubted(due) if due.roll_unstated else due

@@ -91,6 +91,7 @@ class Deadline:
     then ``all_of``/``any_of`` state the last chance and ``last_chance_scope``, ``last_chance_where`` and
     ``last_chance_proof`` say for which races, where, and with what. ``by_election_kind`` replaces the
     rule for an election kind. A last chance "president_only" exists at presidential general elections alone.
+    ``reopens``: the version holds even for an election whose books had closed before it began, by its own words.
     """
 
     available: bool = True
@@ -102,6 +103,7 @@ class Deadline:
     last_chance_where: str = ""
     last_chance_proof: str = ""
     by_election_kind: tuple[tuple[ElectionKind, Deadline], ...] = ()
+    reopens: bool = False
     tell: str = ""
 
 
@@ -213,14 +215,16 @@ class Example:
 class PrintedDeadline:
     """The last day to mail the form as the state's page of the printed National Form has it.
 
-    ``differs``: why our own last day by mail is another; empty where it is the same. A form that says no day has no
-    tests, and ``differs`` says what it says instead.
+    ``differs``: why our own last day by mail is another; empty where it is the same. ``explains``: the first day of
+    the version of ``deadlines.mail`` of which ``differs`` speaks, so that a newer version asks for a newer reason. A
+    form that says no day has no tests, and ``differs`` says what it says instead.
     """
 
     source: Source
     all_of: tuple[Test, ...] = ()
     any_of: tuple[Test, ...] = ()
     differs: str = ""
+    explains: date | None = None
 
 
 _NO_HOLIDAYS: Rule[Holidays] = Rule(())

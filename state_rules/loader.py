@@ -62,6 +62,7 @@ def load_file(path: Path) -> Jurisdiction:
     check_ages(reader, jurisdiction)
     _check_party_changes(reader, jurisdiction)
     _check_holidays(reader, jurisdiction)
+    _check_standing(reader, jurisdiction)
     _check_printed(reader, jurisdiction)
     _check_examples(reader, jurisdiction)
     return jurisdiction
@@ -148,6 +149,19 @@ def check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
             raise reader.fail(f"age[{index}].turns_18_by", problem)
 
 
+def _check_standing(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    """What had not begun when the file was last read stands as future, so that somebody confirms it once it has."""
+    rules = {name: getattr(jurisdiction, name) for name in rule_hints()}
+    rules |= {f"deadlines.{channel}": rule for channel, rule in jurisdiction.deadlines.items()}
+    read_on = jurisdiction.review.checked_on
+    for name, rule in rules.items():
+        for index, version in enumerate(rule.versions):
+            if version.status == "in_force" and version.effective > read_on:
+                raise reader.fail(f"{name}[{index}].status", f"begins after checked_on, {read_on}: write future")
+            if version.status == "future" and version.effective <= read_on:
+                raise reader.fail(f"{name}[{index}].status", f"has begun by checked_on, {read_on}: write in_force")
+
+
 def _check_party_changes(reader: Reader, jurisdiction: Jurisdiction) -> None:
     for index, version in enumerate(jurisdiction.primary.versions):
         for place, change in enumerate(version.value.change):
@@ -181,11 +195,23 @@ def _printed(reader: Reader, raw: dict[str, Any]) -> PrintedDeadline | None:
 def _check_printed(reader: Reader, jurisdiction: Jurisdiction) -> None:
     """Every difference from the printed form is explained, and nothing else is."""
     compared = compare_printed(jurisdiction, PRINTED_FOR)
-    if compared is None or compared.same == (not compared.differs):
+    printed = jurisdiction.printed_deadline
+    if compared is None or printed is None:
+        return
+    if compared.same == (not compared.differs):
+        _check_explained(reader, jurisdiction, printed)
         return
     said = f"prints {_said(compared.printed)}, ours is {_said(compared.ours)}"
     problem = "there is no difference to explain" if compared.same else "must explain the difference"
     raise reader.fail("printed_deadline.differs", f"{problem}: the form {said}")
+
+
+def _check_explained(reader: Reader, jurisdiction: Jurisdiction, printed: PrintedDeadline) -> None:
+    version = jurisdiction.deadlines["mail"].on(PRINTED_FOR)
+    governs = version.effective if version and printed.differs else None
+    if printed.explains != governs:
+        problem = "explains nothing" if governs is None else f"must be {governs}, once differs is true of that version"
+        raise reader.fail("printed_deadline.explains", f"{problem} of deadlines.mail")
 
 
 def read_examples(reader: Reader, raw: object) -> tuple[Example, ...]:
@@ -219,7 +245,9 @@ def check_example(reader: Reader, jurisdiction: Jurisdiction, example: Example, 
         computed = tuple(ExpectedDate(each.event, each.by, each.latest) for each in dates)
         expected: tuple[ExpectedDate, ...] = getattr(example, name)
         if computed != expected:
-            raise reader.fail(f"{key}.{name}", f"says {_said(expected)}, but the rule gives {_said(computed)}")
+            rule = f"{example.deadline}, {example.election_day}, version of {version.effective}"
+            problem = f"says {_said(expected)}, but the rule gives {_said(computed)} ({rule})"
+            raise reader.fail(f"{key}.{name}", problem)
     return version
 
 

@@ -107,6 +107,8 @@ def _version(reader: Reader, raw: dict[str, Any], fragment: Fragment) -> Version
     _check_time(reader, version, fragment)
     if isinstance(version.value, Deadline):
         check_deadline(reader, version.value, version.note, fragment.rule)
+        # what an operator corrects today holds today, whatever had closed before
+        return replace(version, value=replace(version.value, reopens=True))
     return version
 
 

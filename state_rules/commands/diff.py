@@ -76,7 +76,8 @@ def _change(change: Change) -> Iterator[str]:
 
 
 def _standing(old: Version[Any] | None, new: Version[Any]) -> Iterator[str]:
-    for name in ("status", "confidence"):
+    names = ("confidence",) if old and old.operates and new.operates else ("status", "confidence")
+    for name in names:  # that a coming law has come is what the whole entry says
         before, after = getattr(old, name), getattr(new, name)
         yield f"    {name}: {after}" if before == after else f"    {name}: {before} -> {after}"
     if new.until:

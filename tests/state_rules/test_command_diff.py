@@ -43,7 +43,6 @@ def test_changed_field_is_shown_with_status_and_source(edited: Edit) -> None:
         "\nJefferson (JF)",
         "  residency, from 2027-07-01",
         "    days: 30 -> 20",
-        "    status: in_force -> future",
         "    confidence: high -> medium",
         "    note: Act 2027-12.",
         "    source: Jefferson Secretary of State, Register to vote (official page)",
@@ -64,7 +63,7 @@ def test_value_that_stays_under_a_newer_source_says_so(edited: Edit) -> None:
 
 
 def test_rule_whose_data_begins_in_between_is_no_change_of_law(edited: Edit) -> None:
-    state = edited((RESIDENCY, RESIDENCY.replace("2020-01-01", "2027-03-01")))
+    state = edited((RESIDENCY, RESIDENCY.replace("2020-01-01", '2027-03-01\nstatus = "future"')))
     assert said(state, date(2027, 1, 1), date(2028, 1, 1))[1:] == [
         "\nnothing changes",
         "\nKnown from (our data begins in between; not a change of law)",
@@ -81,7 +80,10 @@ def test_rule_that_ends_says_on_which_day(edited: Edit) -> None:
 
 
 def test_changes_of_a_deadline_go_by_its_keys(edited: Edit) -> None:
-    new = '[[deadlines.online]]\neffective = 2027-01-01\navailable = false\nsources = ["office"]\n\n[[deadlines.mail]]'
+    new = (
+        '[[deadlines.online]]\neffective = 2027-01-01\nstatus = "future"\navailable = false\nsources = ["office"]\n\n'
+        "[[deadlines.mail]]"
+    )
     state = edited(("[[deadlines.mail]]", new))
     (change,) = changes(rules_of(state), date(2026, 1, 1), date(2027, 1, 1))
     assert isinstance(change, Change)

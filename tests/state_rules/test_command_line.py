@@ -76,6 +76,19 @@ def test_check_of_a_broken_file_names_it(copied: Path) -> None:
     )
 
 
+def test_check_names_every_file_that_is_broken(copied: Path) -> None:
+    for name in ("ga", "tx", "elections"):
+        path = copied / "state_rules" / "data" / f"{name}.toml"
+        path.write_text("surprise = 1\n" + path.read_text())
+    done = run("check", folder=copied)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines() == [
+        "elections.toml: surprise: unknown key",
+        "ga.toml: surprise: unknown key",
+        "tx.toml: surprise: unknown key",
+    ]
+
+
 @pytest.mark.parametrize("command", ["review", "coverage", "printed", "check"])
 def test_broken_file_is_one_line_whatever_is_asked(copied: Path, command: str) -> None:
     georgia = copied / "state_rules" / "data" / "ga.toml"

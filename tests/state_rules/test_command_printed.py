@@ -12,7 +12,7 @@ from state_rules.commands.printed import printed_lines
 from tests.state_rules.conftest import Edit
 
 PRINTED = '[printed_deadline]\nsource = "form"\nall_of = [{ event = "postmarked", days_before = 30 }]\n'
-DIFFERS = 'differs = "The form does not say that a Sunday or a holiday moves the day."\n'
+DIFFERS = 'differs = "The form does not say that a Sunday or a holiday moves the day."\nexplains = 2020-01-01\n'
 
 
 def test_difference_is_shown_with_its_reason(jefferson: Jurisdiction) -> None:

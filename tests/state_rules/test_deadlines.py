@@ -323,3 +323,39 @@ def test_roll_never_passes_election_day(edited: Edit) -> None:
     )
     sunday = Election(date(2027, 5, 23), "special", "Special election", "JF")  # day 1 before is a Saturday
     assert due_dates(state, sunday, "online", ON).last_day == date(2027, 5, 23)
+
+
+NEW_LAW = """[[deadlines.online]]
+effective = 2027-07-01
+status = "future"
+all_of = [{ event = "submitted", days_before = %d }]
+if_closed = "next_business_day"
+sources = ["ec-2-108"]
+
+[[examples]]
+deadline = "online"
+election_day = 2028-11-07
+expect = [{ event = "submitted", by = %s }]
+source = "ec-2-108"
+
+[[deadlines.mail]]"""
+
+
+@pytest.mark.parametrize(
+    ("days", "example_day", "reopens", "election_day", "by", "confidence"),
+    [
+        (10, "2028-10-30", False, date(2027, 7, 6), date(2027, 6, 7), "medium"),  # closed on June 7 under the old law
+        (10, "2028-10-30", True, date(2027, 7, 6), date(2027, 6, 28), "high"),
+        (10, "2028-10-30", False, date(2027, 8, 10), date(2027, 8, 2), "high"),  # the old close is July 12
+        (40, "2028-09-28", False, date(2027, 7, 6), date(2027, 5, 27), "high"),  # the newer law closes sooner
+    ],
+)
+def test_law_that_begins_when_the_books_have_closed_does_not_open_them_again(
+    edited: Edit, days: int, example_day: str, reopens: bool, election_day: date, by: date, confidence: str
+) -> None:
+    law = NEW_LAW % (days, example_day)
+    if reopens:
+        law = law.replace("all_of", "reopens = true\nall_of", 1)
+    state = edited(("[[deadlines.mail]]", law))
+    due = due_dates(state, Election(election_day, "special", "Special election", "JF"), "online", ON)
+    assert (due.last_day, due.version.confidence) == (by, confidence)

@@ -74,7 +74,7 @@ def test_law_to_come_waits_for_the_first_deadline_under_it(edited: Edit) -> None
 
 def test_coming_deadline_waits_for_the_election_that_it_governs(edited: Edit) -> None:
     online = (
-        '[[deadlines.online]]\neffective = 2026-10-20\nstatus = "future"\n'
+        '[[deadlines.online]]\neffective = 2026-10-20\nstatus = "future"\nreopens = true\n'
         'all_of = [{ event = "submitted", days_before = 20 }]\nif_closed = "same_day"\nsources = ["ec-2-108"]\n\n'
     )
     example = (

@@ -27,6 +27,24 @@ def test_fixture_state_loads_with_everything(jefferson: Jurisdiction) -> None:
 
 REFUSALS = [
     (
+        "explains = 2020-01-01",
+        "",
+        "printed_deadline.explains",
+        "must be 2020-01-01, once differs is true of that version of deadlines.mail",
+    ),
+    (
+        "[[race]]\neffective = 2020-01-01",
+        "[[race]]\neffective = 2027-01-01",
+        "race[0].status",
+        "begins after checked_on, 2026-03-02: write future",
+    ),
+    (
+        "[[race]]",
+        '[[race]]\nstatus = "future"',
+        "race[0].status",
+        "has begun by checked_on, 2026-03-02: write in_force",
+    ),
+    (
         'name = "Founders\' Day", month = 4, day = 21',
         'name = "Founders\' Day", month = 4',
         "holidays[0].kept[0]",
@@ -261,14 +279,17 @@ def test_load_refuses_an_example_that_the_rule_does_not_give(edited: Edit) -> No
         edited((MAIL_EXAMPLE, MAIL_EXAMPLE.replace("2026-10-05", "2026-10-04")))
     assert (caught.value.key, caught.value.problem) == (
         "examples[0].expect",
-        "says postmarked 2026-10-04, but the rule gives postmarked 2026-10-05",
+        "says postmarked 2026-10-04, but the rule gives postmarked 2026-10-05 "
+        "(mail, 2026-11-03, version of 2020-01-01)",
     )
 
 
 def test_load_refuses_an_example_without_its_ordinary_close(edited: Edit) -> None:
     with pytest.raises(RuleFileError) as caught:
         edited(('ordinary = [{ event = "appeared", by = 2026-10-05 }]\n', ""))
-    assert caught.value.problem == "says nothing, but the rule gives appeared 2026-10-05"
+    assert caught.value.problem == (
+        "says nothing, but the rule gives appeared 2026-10-05 (in_person, 2026-11-03, version of 2020-01-01)"
+    )
 
 
 def test_load_refuses_an_example_before_the_data(edited: Edit) -> None:

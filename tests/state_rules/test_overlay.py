@@ -82,10 +82,7 @@ def later(edited: Edit) -> Jurisdiction:
     return edited(
         ("[[deadlines.in_person]]", f"{LATER}[[deadlines.in_person]]"),
         ("by = 2028-10-10", "by = 2028-10-28"),
-        (
-            'differs = "The form does not say that a Sunday or a holiday moves the day."',
-            'differs = "The law has changed since."',
-        ),
+        ("explains = 2020-01-01", "explains = 2027-07-01"),
     )
 
 

@@ -31,6 +31,8 @@ def test_complete_file_of_the_guide_loads(tmp_path: Path) -> None:
 def test_change_of_the_guide_checks_and_moves_the_day(tmp_path: Path) -> None:
     text = blocks("toml")[0]
     version, source, example = (block for block in blocks("text") if block.startswith("["))
+    (differs,) = (block for block in blocks("text") if block.startswith("differs"))
+    text = re.sub(r"^differs = .*\nexplains = .*\n", differs, text, flags=re.MULTILINE)
     # the example of the old rule for 2028 gives way to the new one, and the new version follows the old
     text = re.sub(r"# Day 30 before Tuesday 2028.*?\n\n", "", text, flags=re.DOTALL)
     text = text.replace("[[deadlines.in_person]]", f"{version}\n[[deadlines.in_person]]")
@@ -47,7 +49,7 @@ def test_change_of_the_guide_checks_and_moves_the_day(tmp_path: Path) -> None:
 
 def commands() -> list[str]:
     lines = (line for block in blocks("text") for line in block.splitlines())
-    prefix = "python -m state_rules "
+    prefix = "python3 -m state_rules "
     return [line.removeprefix(prefix) for line in lines if line.startswith(prefix)]
 
 
@@ -56,7 +58,9 @@ def test_guide_shows_every_command() -> None:
     assert {line.split()[0] for line in commands()} == names
 
 
-@pytest.mark.parametrize("line", [line for line in commands() if " JF " not in line])  # the state that does not exist
+@pytest.mark.parametrize(
+    "line", [line for line in commands() if not re.search(r"\bJF\b", line)]
+)  # the state that does not exist
 def test_command_of_the_guide_can_be_copied(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
