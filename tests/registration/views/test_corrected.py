@@ -99,3 +99,14 @@ def test_page_takes_two_queries(client, django_assert_num_queries):
     client.get("/state/ga/")
     with django_assert_num_queries(2):
         client.get("/state/ga/")
+
+
+def test_corrected_rule_is_on_the_page_of_all_rules_and_in_the_comparison(client):
+    before = {row.code: row.ways["mail"].day for row in client.get("/compare/").context["rows"]}
+    stored("deadlines.mail", MAIL)
+    page = client.get("/state/ga/rules/")
+    facts = {fact.name: fact for group in page.context["groups"] for fact in group.facts}
+    assert [remark.reason.text for remark in facts["deadlines.mail"].corrected] == ["The office told us so."]
+    assert page.context["version"].count("+") == 1
+    after = {row.code: row.ways["mail"].day for row in client.get("/compare/").context["rows"]}
+    assert {code for code, day in after.items() if day != before[code]} == {"GA"}

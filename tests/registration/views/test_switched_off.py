@@ -187,3 +187,15 @@ def test_second_click_on_a_form_made_just_before_gives_its_page_again(client, lo
 def test_post_with_a_broken_reference_is_refused_like_any_other(client, georgia, broken):
     off("mail")
     assert client.post("/apply/ga/", {**georgia, "reference": broken}).status_code == 409
+
+
+def test_comparison_says_what_is_off_in_its_place_and_language(client):
+    off("online", "GA", "es")
+    off("mail", "")
+    found = {}
+    for address in ("/compare/", "/es/compare/"):
+        rows = {row.code: row for row in client.get(address).context["rows"]}
+        found[address] = [(rows["GA"].ways[way].is_open, rows["FL"].ways[way].is_open) for way in ("online", "mail")]
+    assert found == {"/compare/": [(True, True), (False, False)], "/es/compare/": [(False, True), (False, False)]}
+    rows = {row.code: row for row in client.get("/compare/").context["rows"]}
+    assert rows["GA"].ways["mail"].said == ("Not available for now",)
