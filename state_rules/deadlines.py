@@ -126,7 +126,7 @@ def _rolled(day: date, roll: Roll, days: OfficeDays) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Count:
     """What a test is counted by: the election day, the roll of its deadline, and the days on which offices are open."""
 
@@ -145,27 +145,21 @@ class _Count:
         return replace(min(due, other, key=lambda each: each.by), roll_unstated=True)
 
     def _by(self, test: Test, first: date | None, days: OfficeDays) -> DueDate:
-        counted = _counted(test, self.election_day, first, days)
+        by = counted = _counted(test, self.election_day, first, days)
         latest = None if test.local_min_days is None else self.election_day - timedelta(days=test.local_min_days)
         movable = test.days_before is not None or test.weekday is not None
         closed = days.closed_for(counted) if movable else ""
-        roll = test.if_closed or self.roll
-        by = _rolled(counted, roll, days) if closed else counted
-        return DueDate(
-            event=test.event,
-            by=min(by, self.election_day),
-            time=test.time,
-            latest=latest,
-            counted=counted,
-            closed_for=closed,
-            roll_unstated=bool(closed) and roll == "unstated",
-        )
+        unstated = False
+        if closed:
+            roll = test.if_closed or self.roll
+            by, unstated = min(_rolled(counted, roll, days), self.election_day), roll == "unstated"
+        return DueDate(test.event, by, test.time, latest, counted, closed, unstated)
 
     def due_dates(self, tests: tuple[Test, ...]) -> tuple[DueDate, ...]:
-        dates: list[DueDate] = []
-        for test in tests:
-            dates.append(self.due_date(test, dates[0].by if dates else None))
-        return tuple(dates)
+        if not tests:
+            return ()
+        first = self.due_date(tests[0], None)
+        return (first, *(self.due_date(test, first.by) for test in tests[1:])) if len(tests) > 1 else (first,)
 
 
 def unrolled_dates(tests: tuple[Test, ...], election_day: date) -> tuple[DueDate, ...]:

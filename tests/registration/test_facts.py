@@ -175,6 +175,18 @@ def _english():
                 "Give each person a receipt.", "Nobody may be paid by the number of forms.", "Fines: $50; $100.",
             ],
         ),
+        (
+            "drives",
+            Drives(
+                group="nothing", volunteer="nothing", return_within=ReturnClock(7, "days"),
+                near_deadline=ReturnClock(72, "hours"),
+            ),
+            [
+                "A group needs no permission first.", "A volunteer needs no permission first.",
+                "Return each signed form within 7 days.",
+                "Close to the deadline, return it within 72 hours. Ask the election office from when.",
+            ],
+        ),
         ("drives", Drives(possible=False), ["A volunteer drive cannot register people here."]),
         (
             "holidays",

@@ -55,7 +55,10 @@ def _clocks(rule: Drives) -> list[str]:
     said = [_return(rule.return_within)]
     if rule.near_deadline:
         near = {"days": rule.near_days, "time": time_span(rule.near_deadline)}
-        said.append(_("In the last %(days)d days before the deadline, return it within %(time)s.") % near)
+        if rule.near_days:
+            said.append(_("In the last %(days)d days before the deadline, return it within %(time)s.") % near)
+        else:
+            said.append(_("Close to the deadline, return it within %(time)s. Ask the election office from when.") % near)
     return said
 
 
