@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -17,12 +18,17 @@ FILE = Path(__file__).parent / "data" / "us.toml"
 class Federal:
     """``nvra_exempt``: codes of the states outside the NVRA. ``mail_postmark_days``: a form postmarked so many days
     before a federal election counts (52 U.S.C. 20507). ``presidential_residency_days``: the longest residence that
-    a state may ask for in a vote for president (52 U.S.C. 10502)."""
+    a state may ask for in a vote for president, ``presidential_registration_days`` the longest close of registration
+    before one (52 U.S.C. 10502). ``section_203_due``: when the next list of places that owe help in other languages is
+    due. ``citizenship_lists``: whether federal lists of citizens bear on who gets a ballot by mail."""
 
     nvra_exempt: Rule[tuple[str, ...]]
     mail_postmark_days: Rule[int]
     presidential_residency_days: Rule[int]
+    presidential_registration_days: Rule[int]
     form_needs_citizenship_documents: Rule[bool]
+    citizenship_lists: Rule[bool]
+    section_203_due: Rule[date]
 
 
 def load_federal(path: Path = FILE) -> Federal:

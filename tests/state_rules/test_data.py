@@ -6,7 +6,7 @@ import ast
 import re
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from state_rules import (
     upcoming,
     ways,
 )
+from state_rules.books import books
 from state_rules.dated import Rule
 from state_rules.federal import federal
 from state_rules.jurisdiction import Jurisdiction
@@ -208,6 +209,25 @@ def test_federal_law_stands_behind_the_states() -> None:
     assert exempt is not None
     assert documents is not None
     assert (exempt.value, documents.value) == (("ID", "MN", "NH", "ND", "WI", "WY"), False)
+
+
+def test_no_state_closes_registration_for_president_sooner_than_federal_law_lets_it() -> None:
+    longest = federal().presidential_registration_days.on(ON)
+    assert longest is not None
+    earliest = GENERAL_2028 - timedelta(days=longest.value)
+    found = {
+        code: books(load(code), Election(GENERAL_2028, "general", "", code))
+        for code in JURISDICTIONS
+        if load(code).kind != "territory"
+    }
+    assert {code for code, closing in found.items() if closing.last_day and closing.last_day < earliest} == set()
+
+
+def test_federal_bills_and_orders_that_are_open_change_nothing() -> None:
+    documents = federal().form_needs_citizenship_documents
+    assert [version.status for version in documents.versions] == ["in_force", "enjoined", "pending"]
+    assert documents.on(ON) == documents.versions[0]
+    assert federal().citizenship_lists.on(ON) is None
 
 
 def string_literals(path: Path) -> list[str]:

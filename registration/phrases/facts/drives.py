@@ -58,7 +58,8 @@ def _clocks(rule: Drives) -> list[str]:
         if rule.near_days:
             said.append(_("In the last %(days)d days before the deadline, return it within %(time)s.") % near)
         else:
-            said.append(_("Close to the deadline, return it within %(time)s. Ask the election office from when.") % near)
+            close = _("Close to the deadline, return it within %(time)s. Ask the election office from when.")
+            said.append(close % near)
     return said
 
 
