@@ -220,4 +220,4 @@ def test_the_server_day_can_pass_the_last_mail_day(watched, site_url):
         watched.goto(f"{site_url}/state/ia/")
         main = watched.get_by_role("main")
         expect(main).to_contain_text("Tuesday, November 7, 2028")
-        expect(main.get_by_role("heading", name="Register in person")).to_be_visible()
+        expect(main.get_by_role("heading", name="Register and vote on one visit")).to_be_visible()
