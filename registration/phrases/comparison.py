@@ -55,7 +55,7 @@ _TURNS_18 = {
     "": "",
     "next_election": gettext_noop("18 by the next election"),
     "next_general": gettext_noop("18 by the next general election"),
-    "november_of_year": gettext_noop("18 by November of this year"),
+    "november_of_year": gettext_noop("18 by the November election of the year in which you register"),
 }
 _STANDING = {
     "open": "",
@@ -152,6 +152,10 @@ def id_number(rule: IdNumberRule, acceptance: Acceptance) -> str:
     )
 
 
+def no_registration() -> str:
+    return _("No registration is needed")
+
+
 def same_day(rule: SameDay) -> str:
     """Whether and when one registers and votes on one visit."""
     if rule.scope == "none":
@@ -161,7 +165,7 @@ def same_day(rule: SameDay) -> str:
     else:
         said = _("Yes, on election day") if rule.election_day else _("Yes, in early voting")
     if rule.scope == "president_only":
-        said = _("%(when)s, for president only") % {"when": said}
+        return _("%(when)s, for president only") % {"when": said}
     return _("%(when)s, in some elections") % {"when": said} if rule.elections else said
 
 

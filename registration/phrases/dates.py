@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 
 def day(value: date) -> str:
@@ -38,14 +38,23 @@ def clock(time: str) -> str:
         "close_of_polls": _("the time the polls close"),
         "close_of_business": _("the end of office hours"),
         "12:00": _("noon"),
+        "00:00": _("12 a.m., when the day begins,"),
     }
     if time in named:
         return named[time]
     hour, minute = (int(part) for part in time.split(":"))
-    values = {"hour": (hour - 1) % 12 + 1, "minute": f"{minute:02}"}
-    if minute:
-        return (_("%(hour)d:%(minute)s a.m.") if hour < 12 else _("%(hour)d:%(minute)s p.m.")) % values
-    return (_("%(hour)d a.m.") if hour < 12 else _("%(hour)d p.m.")) % values
+    shown = (hour - 1) % 12 + 1
+    values = {"hour": shown, "minute": f"{minute:02}"}
+    # one o'clock is singular in some languages
+    if minute and hour < 12:
+        said = ngettext("%(hour)d:%(minute)s a.m.", "%(hour)d:%(minute)s a.m.", shown)
+    elif minute:
+        said = ngettext("%(hour)d:%(minute)s p.m.", "%(hour)d:%(minute)s p.m.", shown)
+    elif hour < 12:
+        said = ngettext("%(hour)d a.m.", "%(hour)d a.m.", shown)
+    else:
+        said = ngettext("%(hour)d p.m.", "%(hour)d p.m.", shown)
+    return said % values
 
 
 def by(value: date, time: str = "") -> str:

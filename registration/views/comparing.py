@@ -78,6 +78,7 @@ def _row(
     found = {channel: _column(by_name[channel], on) for channel in CHANNELS}
     days = [column.day for column in found.values() if column.day]
     same_day = rule_on(jurisdiction.same_day, on).value
+    registers = needs.acceptance != "no_registration"
     early = comparison.sign_up_from(needs.age.value)
     return Row(
         code=jurisdiction.code,
@@ -89,8 +90,8 @@ def _row(
         election_day_said=phrases.plain_day(election.day),
         ways=found,
         left=(min(days) - on).days if days else None,
-        registration=needs.acceptance != "no_registration",
-        same_day=comparison.same_day(same_day),
+        registration=registers,
+        same_day=comparison.same_day(same_day) if registers else comparison.no_registration(),
         has_same_day=same_day.scope != "none",
         age=(*comparison.register_from(needs.age.value), *([early] if early else [])),
         felony=comparison.felony(needs.felony.value),

@@ -94,6 +94,8 @@ class _Reading:
     def __init__(self, found: Standing, on: date) -> None:
         self.jurisdiction, self.on, self.corrections = found.jurisdiction, on, found.corrections
         self.reports = Reports(self.jurisdiction, on, found.version)
+        required = self.jurisdiction.registration_required.on(on)
+        self.nobody_registers = required is not None and not required.value
         self.office = self._office()
         self.election = self._election()
 
@@ -142,6 +144,8 @@ class _Reading:
         return standing.unknown_on(first, self.on)
 
     def _said(self, name: str, version: Version[Any]) -> list[str]:
+        if self.nobody_registers and name in facts.ABOUT_REGISTERING:
+            return facts.said("registration_required", False, self.jurisdiction)
         said = facts.said(name, version.value, self.jurisdiction)
         if name == "holidays" and version.confidence != "high":
             said.append(timing.unsure_holidays())
@@ -155,7 +159,7 @@ class _Reading:
 
     def _example(self, name: str) -> str:
         """What a deadline comes to for the election to aim for."""
-        if not name.startswith("deadlines.") or self.election is None:
+        if not name.startswith("deadlines.") or self.election is None or self.nobody_registers:
             return ""
         channel = next(channel for channel in CHANNELS if name == f"deadlines.{channel}")
         due: Due = due_dates(self.jurisdiction, self.election, channel, self.on)

@@ -9,7 +9,7 @@ from django.utils import translation
 from registration.phrases import facts
 from registration.phrases.facts import standing, timing
 from state_rules import Version
-from state_rules.jurisdiction import Deadline, MailTo, NvraForm, Online, PartyRule, PrintedDeadline, Test
+from state_rules.jurisdiction import Deadline, ExpectedDate, MailTo, NvraForm, Online, PartyRule, PrintedDeadline, Test
 from state_rules.practice import (
     AddressConfidentiality,
     Drives,
@@ -23,7 +23,7 @@ from state_rules.practice import (
     ReturnClock,
     SameDay,
 )
-from state_rules.printed import compare_printed
+from state_rules.printed import Compared, compare_printed
 from state_rules.qualifications import AgeRule, Capacity, CitizenshipProof, Felony, Residency, VotingAge
 from tests.registration.domain.jefferson import jefferson
 
@@ -49,8 +49,8 @@ def _english():
         (
             "age", AgeRule(min_years=16, min_by_channel=(("online", 17), ("mail", 17)), pre_years=15, pre_months=6),
             [
-                "To register, this must be true:", "You are at least 17 years old.", "Online the age is 17 years.",
-                "By mail the age is 17 years.", "In any other way the age is 16 years.",
+                "To register, this must be true:", "You are at least 16 years old.", "Online the age is 17 years.",
+                "By mail the age is 17 years.",
                 "Before that, you can sign up early from an age of 15 years and 6 months.",
             ],
         ),
@@ -307,7 +307,11 @@ VERSION = Version(date(2020, 1, 1), True, ())
     [
         (VERSION, "Earlier rule. A later one has taken its place."),
         (replace(VERSION, until=date(2026, 8, 31)), "It was in force until its last day."),
-        (replace(VERSION, effective=date(2027, 1, 1)), "This is law already. It starts on its day."),
+        (replace(VERSION, effective=date(2027, 1, 1)), "It came later."),
+        (
+            replace(VERSION, effective=date(2027, 1, 1), status="future"),
+            "This is law already. It starts on its day.",
+        ),
         (replace(VERSION, effective=date(2027, 1, 1), status="pending"), "Not decided yet. It is not law."),
         (replace(VERSION, status="enjoined"), "A court has stopped it for now."),
         (replace(VERSION, status="struck_down"), "A court has ended it."),
@@ -348,3 +352,19 @@ def test_what_is_not_known_names_the_day_from_which_something_is():
     first = "We do not know the rule of that day. Our data begins on September 2, 2026."
     assert standing.unknown_on(date(2026, 9, 2), ON) == first
     assert standing.unknown_on(None, ON) == "We do not know this."
+
+
+def test_crime_and_not_the_stage_of_the_sentence_is_told_where_it_decides():
+    said = facts.said("felony", Felony("by_offence", ("murder",), parole="bars", probation="bars"), jefferson())
+    assert [line for line in said if "parole" in line or "probation" in line] == []
+
+
+def test_same_day_for_another_reason_is_said_so():
+    days = (ExpectedDate("unstated", date(2028, 10, 16)),)
+    both = Compared(days, (ExpectedDate("received", date(2028, 10, 16)),) * 2, "It must arrive.")
+    assert timing.compared(both, date(2028, 11, 7)) == [
+        "For the election of Tuesday, November 7, 2028 that is Monday, October 16, 2028. "
+        "Ours is the same day, with one difference.",
+        "Why they differ:",
+        "It must arrive.",
+    ]

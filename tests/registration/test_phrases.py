@@ -292,3 +292,20 @@ def test_texts_of_rules_hold_what_stands_in_the_files():
     found = phrases.texts_of_rules()
     assert {"any vote center", "Georgia Secretary of State", "Unenrolled"} <= found
     assert "" not in found
+
+
+@pytest.mark.parametrize(
+    ("time", "english", "spanish"),
+    [
+        ("13:00", "1 p.m.", "la 1 p.m."),
+        ("01:30", "1:30 a.m.", "la 1:30 a.m."),
+        ("17:00", "5 p.m.", "las 5 p.m."),
+        ("00:00", "12 a.m., when the day begins,", "las 12 a.m., cuando empieza el día,"),
+    ],
+)
+def test_clock_speaks_of_one_and_of_midnight_as_the_language_does(time, english, spanish):
+    said = []
+    for language in ("en", "es"):
+        with translation.override(language):
+            said.append(phrases.clock(time))
+    assert said == [english, spanish]

@@ -70,6 +70,12 @@ GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+#: Facts that say nothing where nobody registers.
+ABOUT_REGISTERING = frozenset(
+    {"same_day", "age", "pages", PRINTED, *(name for name in FACTS if name.startswith("deadlines.")), *form.FACTS}
+)
+
+
 def label(name: str) -> str:
     """The heading of a fact. Raises KeyError for a name that is none."""
     return _(PRINTED_LABEL if name == PRINTED else FACTS[name].label)

@@ -15,13 +15,13 @@ from state_rules.practice import ElectronicSignature, FirstTimeMailId, PlainPape
 
 _PRINTED = {
     "yes": gettext_noop("You may print the form on plain paper."),
-    "no": gettext_noop("A form that is printed on plain paper may not be taken."),
+    "no": gettext_noop("The national form is not taken, on plain paper or on any other."),
     "unknown": gettext_noop("We do not know if the form may be printed on plain paper."),
 }
 _SIGNATURE = {
     "no": gettext_noop("Only a signature in ink on paper counts."),
-    "image": gettext_noop("A paper form with a picture of your signature is taken."),
-    "image_online": gettext_noop("The state's own website takes a picture of your signature."),
+    "image": gettext_noop("A paper form with an image of your signature is taken."),
+    "image_online": gettext_noop("The state's own website takes an image of your signature."),
     "drawn_online": gettext_noop("On the state's own website you can draw your signature."),
     "electronic": gettext_noop("On the state's own website an electronic signature is enough."),
     "approved_portals": gettext_noop("Websites that the state has approved may take your signature."),

@@ -37,7 +37,7 @@ def standing(version: Version[Any], on: date) -> str:
     if not version.operates:
         return _(STATUSES[version.status])
     if version.effective > on:
-        return _(STATUSES["future"])
+        return _(STATUSES["future"]) if version.status == "future" else _("It came later.")
     if version.until is not None and version.until < on:
         return _("It was in force until its last day.")
     return _(STATUSES["in_force"])

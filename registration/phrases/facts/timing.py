@@ -184,7 +184,7 @@ def dates_in_a_row(dates: tuple[ExpectedDate, ...]) -> str:
         _("%(first)s to %(last)s") % {"first": day(each.by), "last": day(each.latest)} if each.latest else day(each.by)
         for each in dates
     ]
-    return "; ".join(spans) or _("no day")
+    return "; ".join(dict.fromkeys(spans)) or _("no day")
 
 
 def not_compared() -> str:
@@ -193,14 +193,18 @@ def not_compared() -> str:
 
 def compared(both: Compared, election_day: date) -> list[str]:
     """The printed day and ours for one general election, and why they differ."""
-    days = {
+    days: dict[str, object] = {
         "election": day(election_day),
         "printed": dates_in_a_row(both.printed),
         "ours": dates_in_a_row(both.ours),
     }
     if both.same:
         return [_("For the election of %(election)s that is %(printed)s. Ours is the same.") % days]
-    said = [_("For the election of %(election)s the form says %(printed)s. Ours is %(ours)s.") % days]
+    if days["printed"] == days["ours"]:
+        same_day = _("For the election of %(election)s that is %(printed)s. Ours is the same day, with one difference.")
+        said = [same_day % days]
+    else:
+        said = [_("For the election of %(election)s the form says %(printed)s. Ours is %(ours)s.") % days]
     if both.differs:
         said += [_("Why they differ:"), _(both.differs)]
     return said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -57,6 +59,10 @@ _RESTORATION = {
 }
 
 
+#: Where the crime or the time since decides, and not the stage of the sentence alone.
+_BY_MORE_THAN_SENTENCE = frozenset({"by_offence", "waiting_period"})
+
+
 def _registration_required(value: bool, place: Jurisdiction) -> list[str]:
     state = {"state": in_sentence(place)}
     if value:
@@ -74,12 +80,10 @@ def _years(years: int, months: int) -> str:
 
 
 def _age(age: AgeRule, _place: Jurisdiction) -> list[str]:
-    said = [_("To register, this must be true:"), *eligibility.registering_age(age)]
+    said = [_("To register, this must be true:"), *eligibility.registering_age(replace(age, min_by_channel=()))]
     for channel, years in age.min_by_channel:
         way = {"way": _(WAYS[channel]), "age": _years(max(years, age.min_years), 0)}
         said.append(_("%(way)s the age is %(age)s.") % way)
-    if age.min_by_channel and age.min_years:
-        said.append(_("In any other way the age is %(age)s.") % {"age": _years(age.min_years, age.min_months)})
     if age.pre_years:
         early = {"age": _years(age.pre_years, age.pre_months)}
         said.append(_("Before that, you can sign up early from an age of %(age)s.") % early)
@@ -107,7 +111,9 @@ def _felony(felony: Felony, _place: Jurisdiction) -> list[str]:
     said = [_("To register, this must be true:"), *convictions.conviction_conditions(felony)]
     if felony.category == "by_offence" and not felony.offences:
         said.append(_("The list of crimes is too long for this page. Ask the election office."))
-    said += [_(_PAROLE[felony.parole]), _(_PROBATION[felony.probation]), _(_PAYMENT[felony.payment])]
+    if felony.category not in _BY_MORE_THAN_SENTENCE:
+        said += [_(_PAROLE[felony.parole]), _(_PROBATION[felony.probation])]
+    said.append(_(_PAYMENT[felony.payment]))
     said += [_(_RESTORATION[felony.restoration])] if _RESTORATION[felony.restoration] else []
     if felony.rests_on:
         said.append(_("This rests on %(order)s. A governor can end it.") % {"order": _(felony.rests_on)})
@@ -126,7 +132,7 @@ def _capacity(rule: Capacity, _place: Jurisdiction) -> list[str]:
 def _citizenship_proof(rule: CitizenshipProof, _place: Jurisdiction) -> list[str]:
     if rule.documents == "none":
         return [_("You swear that you are a citizen. No document is asked for.")]
-    return [eligibility.documents(rule)]
+    return [_("You swear that you are a citizen."), eligibility.documents(rule)]
 
 
 FACTS = {

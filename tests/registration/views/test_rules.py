@@ -175,3 +175,12 @@ def test_a_mistake_is_reported_on_the_operators_own_page(settings):
 def test_every_fact_has_a_link_to_report_a_mistake_where_there_is_an_address(client, look, settings, target, links):
     settings.REPORT_MISTAKES_TO = target
     assert look(client.get("/state/ga/rules/")).html.count("Report a mistake<") == links
+
+
+def test_where_nobody_registers_the_rules_of_registering_are_not_told(client):
+    facts = shown(client.get("/state/nd/rules/"))
+    told = ["North Dakota has no voter registration. If you may vote, you can go and vote."]
+    names = ("deadlines.mail", "same_day", "plain_paper", "pages")
+    assert [facts[name].said for name in names] == [told] * len(names)
+    row = next(row for row in client.get("/compare/").context["rows"] if row.code == "ND")
+    assert row.same_day == "No registration is needed"
