@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
+from state_rules.books import books
 from state_rules.elections import Election, november_election_day, upcoming
 from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import Jurisdiction
@@ -22,6 +24,8 @@ def birthday(birth_date: date, years: int, months: int = 0) -> date:
     """
     total = birth_date.year * 12 + birth_date.month - 1 + years * 12 + months
     year, month = divmod(total, 12)
+    if year >= date.max.year:
+        return date.max
     try:
         return date(year, month + 1, birth_date.day)
     except ValueError:
@@ -42,19 +46,28 @@ def eighteen_by(birth_date: date, day: date) -> bool:
     return birthday(birth_date, VOTING_AGE) <= day
 
 
-def _turns_18_in_time(age: AgeRule, code: str, turns_18: date, election: Election, on: date) -> date:
-    """The first day from which the election that the rule names comes after the 18th birthday.
+@lru_cache(maxsize=1024)
+def _first_open(jurisdiction: Jurisdiction, on: date) -> date:
+    """The day of the first coming election for which one can still register on ``on``."""
+    for election in upcoming(jurisdiction.code, on, _HORIZON):
+        last_day = books(jurisdiction, election).last_day
+        if last_day is None or on <= last_day:
+            return election.day
+    return on
 
-    Elections before ``election`` are passed over: their books are closed or the person does not aim for them.
+
+def _turns_18_in_time(age: AgeRule, jurisdiction: Jurisdiction, turns_18: date, election: Election, on: date) -> date:
+    """The first day from which the next election that the rule names comes after the 18th birthday.
+
+    The next one is the first for which one can still register, or ``election`` itself where it is sooner.
     """
     if age.turns_18_by == "november_of_year":
         first = date(turns_18.year, 1, 1)
         return first if turns_18 <= november_election_day(turns_18.year) else turns_18
-    if turns_18 <= election.day:
-        return min(on, turns_18)
-    coming = upcoming(code, election.day, _HORIZON)
+    start = min(election.day, _first_open(jurisdiction, on))
+    coming = [election, *upcoming(jurisdiction.code, start, _HORIZON)]
     if age.turns_18_by == "next_general":
-        coming = tuple(each for each in coming if each.kind == "general")
+        coming = [each for each in coming if each.kind == "general"]
     too_early = [each.day for each in coming if each.day < turns_18]
     return max(too_early) + timedelta(days=1) if too_early else min(on, turns_18)
 
@@ -68,7 +81,7 @@ def regular_day(birth_date: date, jurisdiction: Jurisdiction, election: Election
     if years or age.min_months:
         days.append(birthday(birth_date, years, age.min_months))
     if age.turns_18_by:
-        days.append(_turns_18_in_time(age, jurisdiction.code, turns_18, election, on))
+        days.append(_turns_18_in_time(age, jurisdiction, turns_18, election, on))
     if age.days_before_18:
         days.append(turns_18 - timedelta(days=age.days_before_18))
     return min(max(days, default=turns_18), turns_18)

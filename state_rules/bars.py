@@ -72,8 +72,15 @@ def conviction_code(conviction: Conviction, owes_payment: bool | None, felony: F
     return _after_sentence(owes_payment, felony)
 
 
+def payment_matters(felony: Felony) -> bool:
+    """Whether unpaid fines or restitution can bar: the law says so, or it is not known whether it does."""
+    if felony.category in ("never_lost", "incarceration"):
+        return False
+    return felony.category == "full_sentence_and_payment" or felony.payment != "not_needed"
+
+
 def _after_sentence(owes_payment: bool | None, felony: Felony) -> ReasonCode:
-    asked = felony.category == "full_sentence_and_payment" or felony.payment in ("needed", "victim_restitution")
-    if not asked or owes_payment is False:
+    if not payment_matters(felony) or owes_payment is False:
         return "conviction_no_bar"
-    return "payment_not_made" if owes_payment else "conviction_depends"
+    known = felony.category == "full_sentence_and_payment" or felony.payment != "unknown"
+    return "payment_not_made" if owes_payment and known else "conviction_depends"

@@ -12,6 +12,7 @@ from state_rules.elections import Election
 from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import Jurisdiction
 from state_rules.practice import Drives, ReturnClock
+from state_rules.qualifications import Channel
 
 #: "unknown": no rule of the state is known to us; a drive asks the office before it starts.
 DriveStanding = Literal["may_work", "after_duties", "cannot_work", "unknown"]
@@ -39,6 +40,8 @@ _OF_VOLUNTEER: dict[str, Duty] = {
     "registers": "volunteer_registers",
     "paid_only": "paid_volunteer_registers",
 }
+#: How a drive's forms reach the office.
+HANDED_IN: tuple[Channel, ...] = ("mail", "in_person")
 #: Duties that are met before the first form is taken, by everyone who takes one.
 _BEFORE: frozenset[Duty] = frozenset({"group_registers", "training", "appointment", "volunteer_registers"})
 
@@ -92,19 +95,27 @@ def _duties(rule: Drives) -> tuple[Duty, ...]:
 def return_by(jurisdiction: Jurisdiction, signed: date, election: Election) -> ReturnBy | None:
     """By when a form signed on ``signed`` is handed in, with ``election`` coming; None where no rule is known.
 
-    The strictest of the clocks decides: the state's own, the shorter one near the deadline, and the deadline itself
-    where the rule names it. Business days leave out weekends and holidays of the state.
+    The strictest of the clocks decides: the state's own, the shorter one near the deadline, and the close of
+    registration by mail or in person, whichever comes first: after it a form no longer counts for this election.
+    Business days leave out weekends and holidays of the state. Raises LookupError before the data begins.
     """
     rule = rule_on(jurisdiction.drives, signed).value
     if rule.return_within is None:
         return None
-    deadline = due_dates(jurisdiction, election, "in_person", signed).ordinary_last_day_to_act
+    deadline = _first_close(jurisdiction, election, signed)
     found = [_run_out(jurisdiction, signed, rule.return_within, "clock")]
     if rule.near_deadline and _is_near(rule, signed, deadline):
         found.append(_run_out(jurisdiction, signed, rule.near_deadline, "near_deadline"))
-    if rule.return_within.or_deadline and deadline is not None and signed <= deadline:
+    if deadline is not None and signed <= deadline:
         found.append(ReturnBy(deadline, None, "deadline"))
     return min(found, key=lambda each: each.by)
+
+
+def _first_close(jurisdiction: Jurisdiction, election: Election, on: date) -> date | None:
+    """The earlier of the regular closes by mail and in person; None where neither has a day."""
+    dues = [due_dates(jurisdiction, election, channel, on) for channel in HANDED_IN]
+    closes = [due.ordinary_last_day_to_act for due in dues if due.available]
+    return min((close for close in closes if close), default=None)
 
 
 def _is_near(rule: Drives, signed: date, deadline: date | None) -> bool:

@@ -157,6 +157,12 @@ def _joined(same_day: list[Election]) -> Election:
     )
 
 
+@lru_cache(maxsize=1)
+def last_listed_day() -> date:
+    """The last day for which elections are listed; beyond it only the federal generals are known."""
+    return max(election.day for found in calendar().dated.values() for election in found)
+
+
 @lru_cache(maxsize=4096)
 def upcoming(code: str, on: date, limit: int = 4) -> tuple[Election, ...]:
     """The next ``limit`` election days of a jurisdiction from ``on`` (included), soonest first."""

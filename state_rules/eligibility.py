@@ -19,7 +19,7 @@ from state_rules.answers import (
 )
 from state_rules.bars import bars
 from state_rules.books import books
-from state_rules.elections import Election
+from state_rules.elections import Election, last_listed_day
 from state_rules.federal import federal
 from state_rules.form_needs import rule_on
 from state_rules.jurisdiction import Jurisdiction
@@ -72,9 +72,10 @@ class _Case:
             code = "may_register_before_18"
         else:
             code = "may_preregister"
-        unsure = code == "may_register_before_18" and version.value.turns_18_by == "next_election"
-        far = election.day - on > _NEAR
-        return Reason(code, params, version.sources, "low" if unsure and far else version.confidence), from_day
+        by = version.value.turns_18_by
+        unlisted = code == "may_register_before_18" and by == "next_election" and election.day - on > _NEAR
+        beyond = by in ("next_election", "next_general") and code != "old_enough" and turns_18 > last_listed_day()
+        return Reason(code, params, version.sources, "low" if unlisted or beyond else version.confidence), from_day
 
     def _sooner_in_person(self, birth_date: date, from_day: date) -> dict[str, object]:
         in_person = earliest_day(birth_date, self.jurisdiction, self.election, self.on, "in_person")
@@ -143,7 +144,7 @@ class _Case:
         since, version = self.answers.resident_since, self.law.residency
         if since is None or not version.value.days:
             return None
-        enough = since + timedelta(days=version.value.days)
+        enough = since + min(timedelta(days=version.value.days), date.max - since)
         if enough <= self.election.day:
             return None
         params: dict[str, object] = {"days": version.value.days, "from_day": enough}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from state_rules.answers import Answers, Question
+from state_rules.bars import payment_matters
 from state_rules.law import Law
 
 
@@ -37,8 +38,7 @@ def _of_other_rule(answers: Answers, law: Law) -> Iterator[Question]:
     felony = law.felony.value
     if not answers.conviction and felony.category != "never_lost":
         yield "conviction"
-    asks_payment = felony.payment in ("needed", "victim_restitution") or felony.category == "full_sentence_and_payment"
-    if asks_payment and answers.conviction == "completed" and answers.owes_payment is None:
+    if answers.conviction == "completed" and answers.owes_payment is None and payment_matters(felony):
         yield "owes_payment"
     if not answers.court_finding and law.capacity.value.category != "none":
         yield "court_finding"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from state_rules import JURISDICTIONS, Election, Jurisdiction, drive_rules, load, return_by
+from state_rules import JURISDICTIONS, Election, Jurisdiction, drive_rules, due_dates, load, return_by, upcoming
 from tests.state_rules.conftest import Edit
 
 ON = date(2026, 8, 3)
@@ -106,3 +106,15 @@ def test_drives_of_the_states_that_the_law_singles_out() -> None:
     texas = found["TX"]
     assert {"appointment", "in_every_county", "receipt", "return_in_time"} <= set(texas.duties)
     assert all(rules.version.sources for rules in found.values())
+
+
+@pytest.mark.parametrize("code", JURISDICTIONS)
+def test_form_signed_before_the_books_close_is_handed_in_before_they_close(code: str) -> None:
+    state = load(code)
+    for election in upcoming(code, date(2026, 11, 26), 5):
+        dues = [due_dates(state, election, channel, election.day) for channel in ("mail", "in_person")]
+        closes = [due.ordinary_last_day_to_act for due in dues if due.available and due.ordinary_last_day_to_act]
+        for days in (0, 1, 3, 10, 40):
+            signed = min(closes, default=election.day) - timedelta(days=days)
+            found = return_by(state, signed, election) if signed >= date(2026, 11, 26) else None
+            assert found is None or not closes or signed <= found.by <= min(closes)

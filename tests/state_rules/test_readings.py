@@ -98,7 +98,7 @@ def test_documents_of_citizenship_decide_the_ballot(
 
 PRISON_ONLY = 'category = "incarceration"\nparole = "free"\nprobation = "free"'
 WHOLE = 'category = "full_sentence"\nparole = "bars"\nprobation = "bars"'
-PAROLE = 'category = "full_sentence"\nparole = "bars"\nprobation = "free"'
+PAROLE = 'category = "full_sentence"\nparole = "bars"\nprobation = "free"\npayment = "not_needed"'
 
 
 def test_federal_ballot_is_of_no_use_where_no_federal_race_is_held(edited: Edit) -> None:
@@ -115,13 +115,17 @@ CONVICTIONS = [
     (WHOLE, "parole", None, "not_yet", ["sentence_not_over"]),
     (PAROLE, "probation", None, "eligible", ["conviction_no_bar"]),
     ('category = "full_sentence"', "probation", None, "ask_official", ["conviction_depends"]),
-    ('category = "full_sentence"', "completed", None, "eligible", ["conviction_no_bar"]),
+    ('category = "full_sentence"\npayment = "not_needed"', "completed", None, "eligible", ["conviction_no_bar"]),
+    ('category = "full_sentence"', "completed", None, "ask_official", ["conviction_depends"]),
+    ('category = "full_sentence"', "completed", True, "ask_official", ["conviction_depends"]),
+    ('category = "full_sentence"', "completed", False, "eligible", ["conviction_no_bar"]),
+    ('category = "incarceration"', "completed", True, "eligible", ["conviction_no_bar"]),
     ('category = "full_sentence"\noffences = ["murder"]', "completed", None, "ask_official", ["conviction_depends"]),
     ('category = "full_sentence_and_payment"', "completed", True, "not_yet", ["payment_not_made"]),
     ('category = "full_sentence_and_payment"', "completed", False, "eligible", ["conviction_no_bar"]),
     ('category = "full_sentence_and_payment"', "completed", None, "ask_official", ["conviction_depends"]),
     ('category = "full_sentence"\npayment = "victim_restitution"', "completed", True, "not_yet", ["payment_not_made"]),
-    ('category = "waiting_period"\nyears = 5', "completed", None, "eligible", ["conviction_no_bar"]),
+    ('category = "waiting_period"\nyears = 5', "completed", False, "eligible", ["conviction_no_bar"]),
     ('category = "by_offence"', "incarcerated", None, "ask_official", ["conviction_depends"]),
     ('category = "executive_order"', "completed", None, "ask_official", ["conviction_depends"]),
     ('category = "individual_restoration"', "completed", None, "ask_official", ["conviction_depends"]),
@@ -307,3 +311,25 @@ def test_birthday_on_the_29th_of_february_counts_from_the_first_of_march(code: s
 def rule_without_17(state: Jurisdiction, on: date) -> bool:
     version = state.voting_age.on(on)
     return version is not None and version.value.at_17 != "any"
+
+
+@pytest.mark.parametrize("rule", ["next_election", "next_general"])
+def test_next_election_is_the_next_whatever_later_one_is_asked_about(edited: Edit, rule: str) -> None:
+    state = edited(("min_years = 17\nmin_months = 6", f'turns_18_by = "{rule}"'))
+    later = Election(date(2030, 11, 5), "general", "General election", "JF")
+    found = assess(Answers(birth_date=date(2012, 6, 1)), state, later, date(2026, 12, 1)).registering
+    assert said(found) == ("not_yet", ["too_young"], date(2028, 11, 8))
+    assert found.reasons[0].confidence == "low"  # what elections come before 2030 is not listed
+
+
+@pytest.mark.parametrize("answers", [Answers(birth_date=date(9998, 5, 1)), Answers(resident_since=date.max)])
+def test_days_at_the_end_of_the_calendar_are_no_error(jefferson: Jurisdiction, answers: Answers) -> None:
+    assert assess(answers, jefferson, GENERAL, ON).registering.outcome in ("eligible", "not_yet")
+
+
+def test_payment_is_asked_about_where_it_is_not_known_to_be_free(edited: Edit) -> None:
+    answers = replace(ADULT, conviction="completed")
+    rules = {"unknown": "owes_payment", "needed": "owes_payment", "not_needed": "resident_since"}
+    for payment, question in rules.items():
+        state = edited(('payment = "not_needed"', f'payment = "{payment}"'))
+        assert assess(answers, state, GENERAL, ON).next_question == question
