@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from state_rules.dated import Confidence, Rule, Version
 from state_rules.elections import Election
@@ -167,17 +168,6 @@ def unrolled_dates(tests: tuple[Test, ...], election_day: date) -> tuple[DueDate
     return _Count(election_day, "same_day", FEDERAL_ONLY).due_dates(tests)
 
 
-def in_force(rule: Rule[Deadline], election_day: date, on: date) -> Version[Deadline]:
-    """The version that governs an election: the one in force on its day, or on ``on`` if that is later.
-
-    Raises LookupError before the data begins.
-    """
-    version = rule.on(max(election_day, on))
-    if version is None:
-        raise LookupError(f"no deadline is known for {election_day}: the data begins later")
-    return version
-
-
 def rule_for(deadline: Deadline, election: Election) -> Deadline:
     """The rule for this kind of election, without a last chance that this election does not have."""
     for kind, other in deadline.by_election_kind:
@@ -189,41 +179,87 @@ def rule_for(deadline: Deadline, election: Election) -> Deadline:
 
 
 def due_dates(jurisdiction: Jurisdiction, election: Election, channel: Channel, on: date) -> Due:
-    """The dates by which to act through ``channel`` for ``election``.
+    """The dates by which to act through ``channel`` for ``election``, as one knows them on ``on``.
 
     "No such channel" and "no day stated" are answers (``available``, empty ``dates``). The law in force on Election
-    Day governs, unless the books had closed already under the one before. Raises LookupError for a day before the
-    data begins.
+    Day governs, unless the books had closed already under one before. While a law that still takes people is in force
+    on ``on``, the way is not said to be closed by one that has yet to begin. Raises LookupError for an election
+    before the data begins.
     """
-    rule = jurisdiction.deadlines[channel]
-    version = in_force(rule, election.day, on)
-    due = _due(jurisdiction, election, channel, version)
-    older = _older_law(rule, version, election)
-    if older is None:
-        return due
-    before = _due(jurisdiction, election, channel, older)
-    return _doubted(before) if _had_closed(before, due, version.effective) else due
+    due, changing = _governing(jurisdiction, election, channel)
+    return _while_open(jurisdiction, due, on) if changing and on <= election.day else due
 
 
 #: No election's books close longer before it than this.
 _LONGEST_CLOSE = timedelta(days=200)
 
 
-def _older_law(rule: Rule[Deadline], version: Version[Deadline], election: Election) -> Version[Deadline] | None:
-    """The version before, where the one in force on Election Day may have begun after the books closed."""
-    if version.value.reopens or election.day - version.effective > _LONGEST_CLOSE:
-        return None
-    return rule.on(version.effective - timedelta(days=1))
+@dataclass(frozen=True, slots=True)
+class _Spell:
+    """A version of a deadline and the first day on which it was the law, within the time before an election."""
+
+    begins: date
+    version: Version[Deadline]
+
+
+def _spells(rule: Rule[Deadline], election_day: date) -> list[_Spell]:
+    """The laws that were in force in the time before an election, oldest first."""
+    start = election_day - _LONGEST_CLOSE
+    turns = {version.effective for version in rule.versions}
+    turns |= {version.until + timedelta(days=1) for version in rule.versions if version.until}
+    found: list[_Spell] = []
+    for turn in (start, *sorted(day for day in turns if start < day <= election_day)):
+        version = rule.on(turn)
+        if version is not None and (not found or found[-1].version is not version):
+            found.append(_Spell(turn, version))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _governing(jurisdiction: Jurisdiction, election: Election, channel: Channel) -> tuple[Due, bool]:
+    """The dates of the law that governs, and whether the law changes in the time before the election."""
+    rule = jurisdiction.deadlines[channel]
+    spells = _spells(rule, election.day)
+    if not spells or rule.on(election.day) is not spells[-1].version:
+        raise LookupError(f"no deadline is known for {election.day}: the data begins later")
+    newer = spells.pop()
+    due = _due(jurisdiction, election, channel, newer.version)
+    changing = bool(spells)
+    while spells and not newer.version.value.reopens:
+        older = spells.pop()
+        before = _due(jurisdiction, election, channel, older.version)
+        if _had_closed(before, due, newer.begins):
+            due = _doubted(before)
+        newer = older
+    return due, changing
 
 
 def _had_closed(before: Due, due: Due, begins: date) -> bool:
-    """Whether the books had closed under the older law when the newer began, and the newer names a later day.
+    """Whether the books had closed under an older law when the next began, and what governs names a later day.
 
     Laws seldom say whether they open books again that have closed, so the earlier day is shown.
     """
     if not before.available or before.last_day is None or before.last_day >= begins:
         return False
     return due.last_day is None or due.last_day > before.last_day
+
+
+def _while_open(jurisdiction: Jurisdiction, due: Due, on: date) -> Due:
+    """``due``, or what the law of ``on`` leaves open until another begins that has the way closed."""
+    if due.available and (due.last_day is None or on <= due.last_day):
+        return due
+    rule = jurisdiction.deadlines[due.channel]
+    today = rule.on(on)
+    later = [spell for spell in _spells(rule, due.election.day) if spell.begins > on]
+    if today is None or not later:
+        return due
+    now = _due(jurisdiction, due.election, due.channel, today)
+    if not now.available or (now.last_day is not None and now.last_day < on):
+        return due
+    end = later[0].begins - timedelta(days=1)
+    dates = tuple(replace(each, by=min(each.by, end)) for each in now.dates)
+    ordinary = tuple(replace(each, by=min(each.by, end)) for each in now.ordinary)
+    return _doubted(replace(now, dates=dates, ordinary=ordinary))
 
 
 def _doubted(due: Due) -> Due:
