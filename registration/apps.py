@@ -15,9 +15,10 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from registration import checks  # noqa: F401  registers the system checks
         from state_rules import RuleFileError, elections
+        from state_rules.catalogue import local_elections
 
         if settings.LOCAL_ELECTIONS:
             try:
-                elections.use_local(Path(settings.LOCAL_ELECTIONS))
+                elections.use_local(local_elections(Path(settings.LOCAL_ELECTIONS)))
             except RuleFileError:
                 logger.exception("the file of LOCAL_ELECTIONS is left out")

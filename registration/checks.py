@@ -12,7 +12,7 @@ from django.utils import timezone
 
 import state_rules
 from registration.domain.corrections import coming_and_active
-from state_rules import elections
+from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
 
@@ -20,22 +20,16 @@ LONGEST_WAIT_DAYS = 30
 @register(Tags.compatibility)
 def rule_files(**_: Any) -> list[CheckMessage]:
     """enfranchise.E001: a rule file that does not load."""
-    found: list[CheckMessage] = []
-    for code in state_rules.JURISDICTIONS:
-        try:
-            state_rules.load(code)
-        except state_rules.RuleFileError as error:
-            found.append(Error(str(error), hint="python -m state_rules check", id="enfranchise.E001"))
-    return found
+    return [Error(each, hint="python3 -m state_rules check", id="enfranchise.E001") for each in state_rules.faults()]
 
 
 @register(Tags.compatibility)
-def local_elections(**_: Any) -> list[CheckMessage]:
+def local_elections_load(**_: Any) -> list[CheckMessage]:
     """enfranchise.E006: the operator's own file of elections does not load; the site goes on without it."""
     if not settings.LOCAL_ELECTIONS:
         return []
     try:
-        elections.load_local(Path(settings.LOCAL_ELECTIONS))
+        local_elections(Path(settings.LOCAL_ELECTIONS))
     except state_rules.RuleFileError as error:
         return [Error(str(error), hint="See LOCAL_ELECTIONS in docs/settings.md.", id="enfranchise.E006")]
     return []

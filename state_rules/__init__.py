@@ -5,7 +5,7 @@ Standard library only; the clock is always an argument (``on: date``).
 
 from state_rules.ages import earliest_day, eighteen_by
 from state_rules.answers import Answers, Assessment, Reading, Reason
-from state_rules.catalogue import JURISDICTIONS, load, load_all, rules_version
+from state_rules.catalogue import JURISDICTIONS, faults, load, load_all, rules_version
 from state_rules.dated import Rule, Source, Version
 from state_rules.deadlines import Due, DueDate, due_dates
 from state_rules.drives import DriveRules, ReturnBy, drive_rules, return_by
@@ -45,6 +45,7 @@ __all__ = [
     "due_dates",
     "earliest_day",
     "eighteen_by",
+    "faults",
     "form_needs",
     "load",
     "load_all",

@@ -116,12 +116,8 @@ def calendar() -> Calendar:
 _local: dict[str, tuple[Election, ...]] = {}
 
 
-def use_local(path: Path | None) -> None:
-    """Add the elections of an operator's file to every answer from now on; None takes them away again.
-
-    Raises RuleFileError, and then leaves things as they were.
-    """
-    found = load_local(path) if path else {}
+def use_local(found: dict[str, tuple[Election, ...]]) -> None:
+    """Add an operator's elections, by code, to every answer from now on, in place of those added before."""
     _local.clear()
     _local.update(found)
     upcoming.cache_clear()

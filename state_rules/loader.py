@@ -14,11 +14,12 @@ from state_rules.deadlines import Due, due_dates
 from state_rules.elections import Election
 from state_rules.jurisdiction import Deadline, Example, ExpectedDate, Jurisdiction, PrintedDeadline, Review, Test
 from state_rules.printed import PRINTED_FOR, compare_printed
-from state_rules.qualifications import CHANNELS, Channel
+from state_rules.qualifications import CHANNELS, AgeRule, Channel
 from state_rules.rule_file import Reader, RuleFileError, read_toml, reader_for, refuse_unused_sources
 
 SCHEMA = 1
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|close_of_polls|close_of_business")
+OLDEST, MONTHS, MOST_DAYS = 99, 12, 366
 _HEAD = ("schema", "code", "name", "kind", "timezones")
 
 
@@ -59,9 +60,7 @@ def load_file(path: Path) -> Jurisdiction:
         **read,
     )
     refuse_unused_sources(reader)
-    check_ages(reader, jurisdiction)
-    _check_party_changes(reader, jurisdiction)
-    _check_holidays(reader, jurisdiction)
+    check_rules(reader, jurisdiction)
     _check_standing(reader, jurisdiction)
     _check_printed(reader, jurisdiction)
     _check_examples(reader, jurisdiction)
@@ -129,21 +128,41 @@ def _check_test(reader: Reader, test: Test, index: int, key: str) -> None:
         raise reader.fail(key, "weekday and nth_before belong together")
     if (test.local_min_days is None) != (test.local_max_days is None):
         raise reader.fail(key, "local_min_days and local_max_days belong together")
+    if (test.local_max_days or 0) > MOST_DAYS:
+        raise reader.fail(f"{key}.local_max_days", f"must be at most {MOST_DAYS}")
     if (test.local_min_days or 0) > (test.local_max_days or 0):
         raise reader.fail(key, "local_min_days is greater than local_max_days")
     if test.days_after_first is not None and index == 0:
         raise reader.fail(key, "days_after_first needs a first test to count from")
     for name in ("days_before", "business_days_before", "nth_before", "days_after_first", "local_min_days"):
         number = getattr(test, name)
+        if number is not None and number > MOST_DAYS:
+            raise reader.fail(f"{key}.{name}", f"must be at most {MOST_DAYS}")
         if number is not None and number < (1 if name == "nth_before" else 0):
             raise reader.fail(f"{key}.{name}", "must not be negative" if name != "nth_before" else "must be 1 or more")
     if test.time and not _TIME.fullmatch(test.time):
         raise reader.fail(f"{key}.time", f"{test.time!r} is not HH:MM, close_of_polls or close_of_business")
 
 
-def check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
+def _check_age(reader: Reader, age: AgeRule, key: str) -> None:
+    years = (age.min_years, age.pre_years, *(number for _channel, number in age.min_by_channel))
+    if not all(0 <= number <= OLDEST for number in years) or not all(
+        0 <= number < MONTHS for number in (age.min_months, age.pre_months)
+    ):
+        raise reader.fail(key, f"years lie between 0 and {OLDEST}, months between 0 and {MONTHS - 1}")
+
+
+def check_rules(reader: Reader, jurisdiction: Jurisdiction) -> None:
+    """What no single key can say of itself: ages, days of a change of party, holidays. Raises RuleFileError."""
+    _check_ages(reader, jurisdiction)
+    _check_party_changes(reader, jurisdiction)
+    _check_holidays(reader, jurisdiction)
+
+
+def _check_ages(reader: Reader, jurisdiction: Jurisdiction) -> None:
     at_17 = any(version.value.at_17 == "primaries" for version in jurisdiction.voting_age.versions)
     for index, version in enumerate(jurisdiction.age.versions):
+        _check_age(reader, version.value, f"age[{index}]")
         if version.value.turns_18_by == "next_election" and at_17:
             problem = "next_election would send a voter of 17 past their own primary; write next_general"
             raise reader.fail(f"age[{index}].turns_18_by", problem)
@@ -168,6 +187,17 @@ def _check_party_changes(reader: Reader, jurisdiction: Jurisdiction) -> None:
             ways_to_count = (change.month, change.days_before, change.months_before)
             if sum(each is not None for each in ways_to_count) != 1 or (change.month is None) != (change.day is None):
                 raise reader.fail(f"primary[{index}].change[{place}]", "must count its day in exactly one way")
+            if not _is_day(change.month or 1, change.day or 1):
+                raise reader.fail(f"primary[{index}].change[{place}]", "is no day of every year")
+
+
+def _is_day(month: int, day: int) -> bool:
+    """Whether every year has such a day: 2027 is not a leap year."""
+    try:
+        date(2027, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_holidays(reader: Reader, jurisdiction: Jurisdiction) -> None:
@@ -176,9 +206,13 @@ def _check_holidays(reader: Reader, jurisdiction: Jurisdiction) -> None:
             ways_to_name = (day.day is not None, day.nth is not None, day.days_after_easter is not None)
             fixed_in = day.month is not None
             whole = fixed_in == (day.days_after_easter is None) and (day.weekday is None) == (day.nth is None)
-            if sum(ways_to_name) != 1 or not whole or day.nth == 0:
-                problem = "needs month and day; or month, weekday and nth; or days_after_easter"
-                raise reader.fail(f"holidays[{index}].kept[{place}]", problem)
+            key = f"holidays[{index}].kept[{place}]"
+            if sum(ways_to_name) != 1 or not whole:
+                raise reader.fail(key, "needs month and day; or month, weekday and nth; or days_after_easter")
+            if not _is_day(day.month or 1, day.day or 1):
+                raise reader.fail(key, "is no day of every year")
+            if day.nth not in (None, -1, 1, 2, 3, 4) or day.weekday not in (None, *range(7)) or day.every < 1:
+                raise reader.fail(key, "nth is 1 to 4 or -1, weekday 0 (Monday) to 6, every 1 or more")
 
 
 def _printed(reader: Reader, raw: dict[str, Any]) -> PrintedDeadline | None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from state_rules.dated import Rule, Source, Version
 from state_rules.jurisdiction import Deadline, Example, Jurisdiction
-from state_rules.loader import check_ages, check_deadline, check_example, read_examples, rule_hints
+from state_rules.loader import check_deadline, check_example, check_rules, read_examples, rule_hints
 from state_rules.qualifications import CHANNELS, Channel
 from state_rules.rule_file import Reader, RuleFileError, reader_for, refuse_unused_sources
 
@@ -59,7 +59,7 @@ def corrected(jurisdiction: Jurisdiction, fragment: Fragment) -> Jurisdiction:
     refuse_unused_sources(replace(reader, sources={name: reader.sources[name] for name in raw.get("sources", {})}))
     laid = replace(_with_version(jurisdiction, fragment.rule, version), sources=(*jurisdiction.sources, *own))
     laid = replace(laid, examples=(*_kept(laid, version, examples), *examples))
-    check_ages(reader, laid)
+    check_rules(reader, laid)
     _check_examples(reader, laid, fragment.rule, (version, examples))
     return laid
 

@@ -6,6 +6,7 @@ type and come from its closed list. An error names the file, the key and the pro
 
 from __future__ import annotations
 
+import re
 import tomllib
 import types
 from collections.abc import Collection, Mapping
@@ -18,6 +19,11 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from state_rules.dated import Rule, Source, Version
 
+#: More than any number that a law counts in days, and little enough to count with.
+LARGEST = 9999
+#: Keys that hold an address which pages link to.
+WEB_ADDRESSES = frozenset({"url", "website", "status_page", "local_url"})
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 VERSION_KEYS = ("effective", "until", "status", "confidence", "note", "sources")
 
 
@@ -107,10 +113,14 @@ class Reader:
             return self.record(self.table(raw, key), hint, key)
         return self._scalar(raw, hint, key)
 
-    def _scalar(self, raw: object, hint: Any, key: str) -> Any:
+    def _scalar(self, raw: Any, hint: Any, key: str) -> Any:
         # bool is an int and datetime is a date; a rule file means neither when it says the other
         if not isinstance(raw, hint) or (hint is int and isinstance(raw, bool)) or isinstance(raw, datetime):
             raise self.fail(key, f"must be a {hint.__name__}, not {raw!r}")
+        if hint is int and abs(raw) > LARGEST:
+            raise self.fail(key, f"must lie between -{LARGEST} and {LARGEST}")
+        if hint is str and raw and key.rpartition(".")[2] in WEB_ADDRESSES and not _WEB_ADDRESS.fullmatch(raw):
+            raise self.fail(key, f"must be a web address that begins with https:// or http://, not {raw!r}")
         return raw
 
     def _tuple(self, raw: object, hint: Any, key: str) -> tuple[Any, ...]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from registration.checks import settings_are_safe
+from registration.checks import local_elections_load, rule_files, settings_are_safe
+from state_rules import elections, federal
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,32 @@ from registration.checks import settings_are_safe
 def test_reports_of_mistakes_go_to_an_address_of_mail_or_https(settings, target, ids):
     settings.REPORT_MISTAKES_TO = target
     assert [each.id for each in settings_are_safe()] == ids
+
+
+def test_broken_federal_file_or_calendar_stops_the_check(tmp_path, monkeypatch):
+    for module, name in ((federal, "us.toml"), (elections, "elections.toml")):
+        broken = tmp_path / name
+        broken.write_text("surprise = 1\n" + module.FILE.read_text(encoding="utf-8"), encoding="utf-8")
+        loader = module.federal if module is federal else module.calendar
+        monkeypatch.setattr(module, "FILE", broken)
+        load = {"us.toml": federal.load_federal, "elections.toml": elections.load_calendar}[name]
+        monkeypatch.setattr(load, "__defaults__", (broken,))
+        loader.cache_clear()
+    try:
+        found = [(each.id, each.msg) for each in rule_files()]
+    finally:
+        monkeypatch.undo()
+        federal.federal.cache_clear()
+        elections.calendar.cache_clear()
+    assert found == [
+        ("enfranchise.E001", "elections.toml: surprise: unknown key"),
+        ("enfranchise.E001", "us.toml: surprise: unknown key"),
+    ]
+    assert rule_files() == []
+
+
+def test_faulty_local_elections_stop_the_check(tmp_path, settings):
+    settings.LOCAL_ELECTIONS = str(tmp_path / "none.toml")
+    assert [each.id for each in local_elections_load()] == ["enfranchise.E006"]
+    settings.LOCAL_ELECTIONS = ""
+    assert local_elections_load() == []

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from state_rules import RuleFileError, next_general, upcoming
-from state_rules.elections import calendar, load_calendar, november_election_day, use_local
+from state_rules.catalogue import local_elections
+from state_rules.elections import calendar, load_calendar, load_local, november_election_day, use_local
 
 HEAD = 'schema = 1\n[sources.s]\ntitle = "T"\nkind = "memory"\n[federal_general]\nname = "General"\nsources = ["s"]\n'
 
@@ -102,14 +103,19 @@ sources = ["city"]
 """
 
 
-def test_operators_own_elections_come_between_the_others(tmp_path: Path) -> None:
+@pytest.fixture
+def local(tmp_path: Path) -> Path:
     path = tmp_path / "local.toml"
     path.write_text(LOCAL, encoding="utf-8")
-    use_local(path)
+    return path
+
+
+def test_operators_own_elections_come_between_the_others(local: Path) -> None:
+    use_local(load_local(local))
     try:
         found = upcoming("JF", date(2027, 1, 1), 2)
     finally:
-        use_local(None)
+        use_local({})
     assert [(each.day, each.name) for each in found] == [
         (date(2027, 4, 13), "City election"),
         (date(2028, 11, 7), "Federal general election"),
@@ -117,12 +123,17 @@ def test_operators_own_elections_come_between_the_others(tmp_path: Path) -> None
     assert upcoming("JF", date(2027, 1, 1), 1)[0].day == date(2028, 11, 7)
 
 
-def test_faulty_local_file_changes_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "local.toml"
-    path.write_text(LOCAL.replace("day = 2027-04-13", "day = 2027-04-31"), encoding="utf-8")
+def test_local_file_in_a_place_that_there_is_not_is_refused(local: Path) -> None:
+    with pytest.raises(RuleFileError, match=r"local\.toml: elections: 'JF' is no jurisdiction"):
+        local_elections(local)
+    local.write_text(LOCAL.replace('"JF"', '"GA"'), encoding="utf-8")
+    assert list(local_elections(local)) == ["GA"]
+
+
+def test_faulty_local_file_is_refused(local: Path) -> None:
+    local.write_text(LOCAL.replace("day = 2027-04-13", "day = 2027-04-31"), encoding="utf-8")
     with pytest.raises(RuleFileError):
-        use_local(path)
-    assert upcoming("JF", date(2027, 1, 1), 1)[0].day == date(2028, 11, 7)
+        load_local(local)
 
 
 def test_each_rule_names_the_weekday_of_its_election() -> None:
