@@ -12,8 +12,9 @@ from state_rules import Answers, assess, catalogue, drive_rules, due_dates, form
 
 ON = date(2026, 11, 26)
 BARE = "a bare function call"
-LOAD, DUE, ASSESS = "loading every file, each example checked", "due_dates", "assess, every question answered"
-MOST_SECONDS = {LOAD: 0.5, DUE: 10e-6, ASSESS: 20e-6}
+LOAD, ASSESS = "loading every file, each example checked", "assess, every question answered"
+DUE, AGAIN = "due_dates, an election not asked before", "due_dates, an election asked before"
+MOST_SECONDS = {LOAD: 0.5, AGAIN: 10e-6, ASSESS: 20e-6}
 
 
 def _people() -> list[Answers]:
@@ -38,6 +39,17 @@ def _cases() -> Iterator[tuple[state_rules.Jurisdiction, state_rules.Election, A
     places = [(load(code), next_general(code, ON)) for code in state_rules.JURISDICTIONS]
     for (jurisdiction, election), person in zip(cycle(places), cycle(_people()), strict=False):
         yield jurisdiction, election, person
+
+
+def _new_elections() -> Iterator[tuple[state_rules.Jurisdiction, state_rules.Election]]:
+    """Every jurisdiction in turn, each time with an election of another day; more than are remembered."""
+    places = [load(code) for code in state_rules.JURISDICTIONS]
+    days = [ON + timedelta(days=1 + number) for number in range(6_007)]
+    cases = [
+        (place, state_rules.Election(day, "special", "", place.code))
+        for place, day in zip(cycle(places), days, strict=False)
+    ]
+    return cycle(cases)
 
 
 def _load_all() -> bytes:
@@ -65,10 +77,22 @@ def _way(name: str, question: Callable[..., object], *, person: bool = False) ->
     return Way(name, run)
 
 
+def _asked_first() -> Way:
+    elections = _new_elections()
+
+    def run() -> bytes:
+        jurisdiction, election = next(elections)
+        due_dates(jurisdiction, election, "mail", ON)
+        return b""
+
+    return Way(DUE, run)
+
+
 def _questions() -> list[Way]:
     return [
         _way(BARE, _bare),
-        _way(DUE, lambda jurisdiction, election, on: due_dates(jurisdiction, election, "mail", on)),
+        _asked_first(),
+        _way(AGAIN, lambda jurisdiction, election, on: due_dates(jurisdiction, election, "mail", on)),
         _way(ASSESS, assess, person=True),
         _way("ways, four with needs and what is left", ways),
         _way("form_needs", lambda jurisdiction, _election, on: form_needs(jurisdiction, on)),
@@ -92,7 +116,7 @@ def run() -> tuple[str, list[str]]:
     (loading,) = measure([Way(LOAD, _load_all)])
     figures = measure(_questions())
     broken = [
-        f"{figure.name} takes {figure.seconds:.6f} s, more than {MOST_SECONDS[figure.name]} s"
+        f"{figure.name} takes {figure.seconds:.7f} s, more than {MOST_SECONDS[figure.name]} s"
         for figure in (loading, *figures)
         if figure.seconds > MOST_SECONDS.get(figure.name, float("inf"))
     ]

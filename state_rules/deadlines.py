@@ -205,6 +205,9 @@ class _Spell:
 def _spells(rule: Rule[Deadline], election_day: date) -> list[_Spell]:
     """The laws that were in force in the time before an election, oldest first."""
     start = election_day - _LONGEST_CLOSE
+    if not any(_turns_within(each, start, election_day) for each in rule.versions):
+        only = rule.on(election_day)
+        return [_Spell(start, only)] if only is not None else []
     turns = {version.effective for version in rule.versions}
     turns |= {version.until + timedelta(days=1) for version in rule.versions if version.until}
     found: list[_Spell] = []
@@ -213,6 +216,10 @@ def _spells(rule: Rule[Deadline], election_day: date) -> list[_Spell]:
         if version is not None and (not found or found[-1].version is not version):
             found.append(_Spell(turn, version))
     return found
+
+
+def _turns_within(version: Version[Deadline], start: date, end: date) -> bool:
+    return start < version.effective <= end or (version.until is not None and start <= version.until < end)
 
 
 @lru_cache(maxsize=4096)
