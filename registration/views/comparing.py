@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from registration import phrases
+from registration.domain.routing import at_the_office
 from registration.domain.rules import everywhere
 from registration.domain.switches import off_everywhere
 from registration.phrases import comparison
@@ -72,10 +73,10 @@ def _row(
 ) -> Row:
     """Made once a day and language, and anew where rules have changed or a way is switched off."""
     needs, election = form_needs(jurisdiction, on), target_election(jurisdiction, on)
-    by_name = {way.name: way for way in ways(jurisdiction, election, on, off)}
-    if by_name["same_day"].is_open and not by_name["in_person"].is_open:
-        by_name["in_person"] = by_name["same_day"]  # the same office and the same door
-    found = {channel: _column(by_name[channel], on) for channel in CHANNELS}
+    all_ways = ways(jurisdiction, election, on, off)
+    by_channel: dict[Channel, Way] = {way.channel: way for way in all_ways if way.name != "same_day"}
+    by_channel["in_person"] = at_the_office(all_ways)
+    found = {channel: _column(by_channel[channel], on) for channel in CHANNELS}
     days = [column.day for column in found.values() if column.day]
     same_day = rule_on(jurisdiction.same_day, on).value
     registers = needs.acceptance != "no_registration"
