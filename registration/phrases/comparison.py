@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import plain_day
-from registration.phrases.deadlines import is_past, mail_is_late, mailing_day
+from registration.phrases.deadlines import is_past, last_chance_scope, mail_is_late, mailing_day
 from registration.phrases.facts.who import WAYS
 from state_rules import Way
 from state_rules.ages import VOTING_AGE
@@ -186,6 +186,11 @@ def last_day_to_act(way: Way, on: date) -> date | None:
     return max(previous_business_day(day), on) if way.channel == "mail" else day
 
 
+def scope(way: Way) -> str:
+    """For which races alone one registers this way now; "" where it is for all, or where the way is not open."""
+    return last_chance_scope(way.due.version.value) if way.standing == "last_chance" else ""
+
+
 def days_left(days: int) -> str:
     if days == 0:
         return _("today")
@@ -201,6 +206,8 @@ def way(found: Way, on: date) -> list[str]:
     if day is None:
         return [*said, _("Ask the election office")]
     said += [_mail_day(found, day, on) if found.channel == "mail" else plain_day(day), days_left((day - on).days)]
+    if scope(found):
+        said.append(scope(found))
     if found.own_form_only:
         said.append(_("With the state's own form"))
     if found.due.version.confidence != "high":

@@ -21,19 +21,24 @@ from state_rules.form_needs import rule_on
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One way to register: what is said of it, and by when to act (None where that is not known or it is not open)."""
+    """One way to register: what is said of it, and by when to act (None where that is not known or it is not open).
+
+    ``for_all``: whether one registers for all races this way now.
+    """
 
     said: tuple[str, ...]
     day: date | None
     is_open: bool
     offered: bool
+    for_all: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A jurisdiction on ``on``, the day there.
 
-    ``left``: days until the first of the open ways closes; None where there is nothing to count.
+    ``left``: days until the first of the open ways closes, of those that register for all races; None where there is
+    nothing to count.
     """
 
     code: str
@@ -77,7 +82,7 @@ def _row(
     by_channel: dict[Channel, Way] = {way.channel: way for way in all_ways if way.name != "same_day"}
     by_channel["in_person"] = at_the_office(all_ways)
     found = {channel: _column(by_channel[channel], on) for channel in CHANNELS}
-    days = [column.day for column in found.values() if column.day]
+    days = [column.day for column in found.values() if column.day and column.for_all]
     same_day = rule_on(jurisdiction.same_day, on).value
     registers = needs.acceptance != "no_registration"
     early = comparison.sign_up_from(needs.age.value)
@@ -103,7 +108,13 @@ def _row(
 
 def _column(way: Way, on: date) -> Column:
     said = tuple(comparison.way(way, on))
-    return Column(said, comparison.last_day_to_act(way, on), way.is_open, way.standing != "none")
+    return Column(
+        said,
+        comparison.last_day_to_act(way, on),
+        way.is_open,
+        offered=way.standing != "none",
+        for_all=not comparison.scope(way),
+    )
 
 
 Kept = Callable[[Row], bool]

@@ -163,9 +163,23 @@ def test_the_picture_and_the_list_beside_it_say_the_same(client, look):
 
 def test_days_left_count_to_the_first_close_of_the_ways_that_are_open():
     for row in rows():
-        days = [column.day for column in row.ways.values() if column.day]
+        days = [column.day for column in row.ways.values() if column.day and column.for_all]
         assert row.left == ((min(days) - row.on).days if days else None)
         assert row.left is None or row.left >= 0
+
+
+def test_a_last_chance_for_president_only_says_so_and_is_not_counted(client):
+    with time_machine.travel("2028-10-28 16:00:00+00:00", tick=False):
+        response = client.get("/compare/")
+    found = {row.code: row for row in response.context["rows"]}
+    limited = ("Last chance", "November 7, 2028", "10 days left")
+    for code in ("AK", "RI"):
+        column = found[code].ways["in_person"]
+        assert column.said == (*limited, "If you register then, you can vote for president only.")
+        assert (found[code].left, column.is_open) == (None, True)
+    assert (found["CT"].ways["in_person"].said, found["CT"].left) == (limited, 10)
+    bands = {tile.code: tile.band for tile in response.context["tiles"]}
+    assert (bands["AK"], bands["RI"], bands["CT"]) == ("none", "none", "month")
 
 
 def test_rows_are_made_once_a_day(client):
