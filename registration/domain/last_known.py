@@ -27,5 +27,8 @@ class LastKnown(Generic[Key, Row]):
         except DatabaseError:
             logger.error("the database does not answer: %s as last known", self._name)
             return self._rows.get(key, ())
-        self._rows[key] = rows
+        if rows:
+            self._rows[key] = rows
+        else:
+            self._rows.pop(key, None)  # a key may come from an address, and nobody may fill the memory with such
         return rows

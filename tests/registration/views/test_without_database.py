@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from registration.domain.audit import Order
 from registration.domain.switches import Wanted, switch_off
+from registration.models import Partner
 
 
 def refuse(*_arguments):
@@ -32,3 +33,17 @@ def test_switch_last_known_holds_without_the_database_until_it_ends(client, monk
         assert [card.channel for card in client.get("/state/ga/").context["off"]] == ["online"]
         monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=2))
         assert list(client.get("/state/ga/").context["off"]) == []
+
+
+@pytest.mark.django_db
+def test_pages_that_name_a_partner_stand_without_the_database(client):
+    Partner.objects.create(slug="demo", name="Demo")
+    client.get("/?partner=demo")
+    pages = ("/", "/state/wv/", "/state/wv/rules/", "/compare/", "/apply/wv/")
+    with connection.execute_wrapper(refuse):
+        found = {(page, name): client.get(page, {"partner": name}) for page in pages for name in ("demo", "unknown")}
+    assert {response.status_code for response in found.values()} == {200}
+    assert {name: found["/state/wv/", name].context["partner_query"] for name in ("demo", "unknown")} == {
+        "demo": "?partner=demo",
+        "unknown": "",
+    }
