@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 Key = TypeVar("Key", bound=Hashable)
@@ -14,18 +14,21 @@ Row = TypeVar("Row")
 
 
 class LastKnown(Generic[Key, Row]):
-    """Rows by key, as this process last read them. ``name`` stands in the log."""
+    """Rows by key, as this process last read them. ``name`` stands in the log: no argument of a message reaches it."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self._event = f"the database does not answer: {name} as last known"
         self._rows: dict[Key, tuple[Row, ...]] = {}
 
     def read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged."""
+        """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged.
+
+        Any other fault is raised: a query that is wrong would be wrong for ever.
+        """
         try:
             rows = query()
-        except DatabaseError:
-            logger.error("the database does not answer: %s as last known", self._name)
+        except (OperationalError, InterfaceError):
+            logger.exception(self._event)
             return self._rows.get(key, ())
         if rows:
             self._rows[key] = rows

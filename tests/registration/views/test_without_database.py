@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from registration.domain.audit import Order
@@ -12,7 +12,7 @@ from registration.models import Partner
 
 
 def refuse(*_arguments):
-    raise DatabaseError("away")
+    raise OperationalError("away")
 
 
 @pytest.mark.django_db
