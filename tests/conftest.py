@@ -22,6 +22,17 @@ def _only_this_machine():
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_known_yet(monkeypatch):
+    """What one test read from its database is not known to the next, as in a process of its own."""
+    from registration.domain import rules, switches
+    from registration.domain.last_known import LastKnown
+    from registration.views import partner
+
+    for module, name in ((rules, "corrections"), (switches, "switches"), (partner, "partners")):
+        monkeypatch.setattr(module, "_last_known", LastKnown(name))
+
+
 @pytest.fixture
 def on() -> date:
     return date(2028, 6, 1)

@@ -19,6 +19,12 @@ class LastKnown(Generic[Key, Row]):
     def __init__(self, name: str) -> None:
         self._event = f"the database does not answer: {name} as last known"
         self._rows: dict[Key, tuple[Row, ...]] = {}
+        self._was_read = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the database never answered in this process, so that nothing is known."""
+        return not self._was_read
 
     def read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
         """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged.
@@ -30,6 +36,7 @@ class LastKnown(Generic[Key, Row]):
         except (OperationalError, InterfaceError):
             logger.exception(self._event)
             return self._rows.get(key, ())
+        self._was_read = True
         if rows:
             self._rows[key] = rows
         else:

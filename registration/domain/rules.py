@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,8 @@ from state_rules.overlay import Fragment, corrected
 
 logger = logging.getLogger(__name__)
 LONGEST_VERSION = 64
-_last_known: LastKnown[str, Corrected] = LastKnown("corrections")
-_last_known_everywhere: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
-ONE_DAY = timedelta(days=1)
+#: Every correction that nobody ended, with its place, under one key: whichever page read them last, all know them.
+_last_known: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,12 @@ def standing(code: str, on: date) -> Standing:
 
 def everywhere(now: datetime) -> tuple[tuple[Standing, date], ...]:
     """The rules in use in every jurisdiction, each with the day there, by one query."""
-    found = _last_known_everywhere.read("", lambda: _around(now.date()))
-    standings = []
+    found, standings = _not_ended(), []
     for plain in state_rules.load_all():
         on = local_day(now, plain)
-        here = tuple(each for code, each in found if code == plain.code and each.starts_on <= on <= each.ends_on)
+        here = _of(found, plain.code, on)
         standings.append((_laid(plain.code, here) if here else Standing(plain), on))
     return tuple(standings)
-
-
-def _around(day: date) -> tuple[tuple[str, Corrected], ...]:
-    """The corrections of a day, wherever it is that day."""
-    rows = Correction.objects.filter(ended_at=None, starts_on__lte=day + ONE_DAY, ends_on__gte=day - ONE_DAY)
-    return tuple((row.jurisdiction, as_corrected(row)) for row in rows.order_by("pk"))
 
 
 def current(code: str, on: date) -> Jurisdiction:
@@ -89,13 +81,27 @@ def current(code: str, on: date) -> Jurisdiction:
 def in_force(code: str, on: date) -> tuple[Corrected, ...]:
     """The corrections whose time it is, whether or not they fit, the oldest first; the last known ones, while the
     database is away."""
-    found = _last_known.read(code, lambda: _not_ended(code, on))
-    return tuple(each for each in found if each.starts_on <= on <= each.ends_on)
+    return _of(_not_ended(), code, on)
 
 
-def _not_ended(code: str, on: date) -> tuple[Corrected, ...]:
-    rows = Correction.objects.filter(jurisdiction=code, ended_at=None, starts_on__lte=on, ends_on__gte=on)
-    return tuple(as_corrected(row) for row in rows.order_by("pk"))
+def _of(found: tuple[tuple[str, Corrected], ...], code: str, on: date) -> tuple[Corrected, ...]:
+    return tuple(each for place, each in found if place == code and each.starts_on <= on <= each.ends_on)
+
+
+def _not_ended() -> tuple[tuple[str, Corrected], ...]:
+    """Those that have run out, too: a page may be asked for a day on which they held."""
+    rows = Correction.objects.filter(ended_at=None).order_by("pk")
+    return _last_known.read("", lambda: tuple((row.jurisdiction, as_corrected(row)) for row in rows))
+
+
+def warm() -> None:
+    """Read the corrections, so that they are known should the database go away."""
+    _not_ended()
+
+
+def are_unread() -> bool:
+    """Whether it is not known what is corrected, since the database has not answered once."""
+    return _last_known.is_unread
 
 
 def as_corrected(row: Correction) -> Corrected:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from registration import phrases
 from registration.domain.rules import standing
-from registration.views import facts
+from registration.views import facts, notices
 from registration.views.page import page, public_briefly, switches
 from registration.views.partner import partner_of, query_of
 from registration.views.place import today
@@ -76,6 +76,7 @@ def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "checked_on": phrases.plain_day(jurisdiction.review.checked_on),
         "review_note": jurisdiction.review.note,
         "version": found.version,
+        "unread": notices.unread(with_switches=False),
     }
     if asked.other:
         partner = partner_of(request)

@@ -34,6 +34,15 @@ def test_rows_that_are_gone_are_forgotten(known):
     assert known.read("GA", failing(OperationalError)) == ()
 
 
+def test_nothing_is_known_until_the_database_has_answered_once():
+    found = LastKnown("switches")
+    unread = [found.is_unread]
+    for query in (failing(OperationalError), lambda: (), failing(OperationalError)):
+        found.read("", query)
+        unread.append(found.is_unread)
+    assert unread == [True, True, False, False]
+
+
 def test_query_that_is_wrong_is_raised(known):
     with pytest.raises(ProgrammingError):
         known.read("GA", failing(ProgrammingError))
