@@ -7,7 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from config.logs import JsonFormatter
-from registration.domain.last_known import LastKnown
+from registration.domain.last_known import PAUSE, LastKnown, Outage
 
 
 def failing(kind):
@@ -17,9 +17,21 @@ def failing(kind):
     return query
 
 
+class Seconds:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def known():
-    found = LastKnown("switches")
+def clock():
+    return Seconds()
+
+
+@pytest.fixture
+def known(clock):
+    found = LastKnown("switches", Outage(clock))
     found.read("GA", lambda: ("row",))
     return found
 
@@ -34,12 +46,13 @@ def test_rows_that_are_gone_are_forgotten(known):
     assert known.read("GA", failing(OperationalError)) == ()
 
 
-def test_nothing_is_known_until_the_database_has_answered_once():
-    found = LastKnown("switches")
+def test_nothing_is_known_until_the_database_has_answered_once(clock):
+    found = LastKnown("switches", Outage(clock))
     unread = [found.is_unread]
     for query in (failing(OperationalError), lambda: (), failing(OperationalError)):
         found.read("", query)
         unread.append(found.is_unread)
+        clock.now += PAUSE
     assert unread == [True, True, False, False]
 
 
@@ -59,3 +72,34 @@ def test_log_line_names_what_is_as_last_known_and_the_fault_and_nothing_of_its_t
         "ERROR",
         False,
     )
+
+
+def test_database_that_did_not_answer_is_left_alone_for_a_while_by_all_that_read_from_it(clock):
+    outage = Outage(clock)
+    switches, corrections = LastKnown("switches", outage), LastKnown("corrections", outage)
+    switches.read("", lambda: ("before",))
+    switches.read("", failing(OperationalError))
+    clock.now = PAUSE - 0.001
+    assert (switches.read("", lambda: ("new",)), corrections.read("", lambda: ("new",))) == (("before",), ())
+    clock.now = PAUSE
+    assert (switches.read("", lambda: ("new",)), corrections.read("", lambda: ("new",))) == (("new",), ("new",))
+
+
+def test_after_the_pause_one_asks_and_the_others_do_not_wait_with_it(known, clock):
+    known.read("GA", failing(OperationalError))
+    clock.now = PAUSE
+    asked = []
+
+    def slow():
+        asked.append(known.read("GA", failing(AssertionError)))
+        return ("new",)
+
+    assert (known.read("GA", slow), asked) == (("new",), [("row",)])
+
+
+def test_each_failure_begins_a_pause(known, clock):
+    known.read("GA", failing(OperationalError))
+    clock.now = PAUSE
+    known.read("GA", failing(OperationalError))
+    clock.now = 2 * PAUSE - 0.001
+    assert known.read("GA", failing(AssertionError)) == ("row",)
