@@ -62,10 +62,10 @@ def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():
         where = reverse("rules", kwargs={"code": code.code})
         return redirect(where + query_of(partner_of(request)))
-    now = today(code)
-    found = standing(code.code, now)
+    asked = as_of(request.GET.get("on", ""), code, today(code))
+    # a correction counts on its days alone, whatever day it is now
+    found = standing(code.code, asked.day)
     jurisdiction = found.jurisdiction
-    asked = as_of(request.GET.get("on", ""), jurisdiction, now)
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(jurisdiction),
