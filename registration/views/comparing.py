@@ -54,9 +54,12 @@ class Row:
     same_day: str
     has_same_day: bool
     age: tuple[str, ...]
+    age_groups: frozenset[str]
+    youngest: int
     felony: str
     felony_category: str
     id_number: str
+    id_kind: str
 
 
 def rows() -> list[Row]:
@@ -100,9 +103,12 @@ def _row(
         same_day=comparison.same_day(same_day) if registers else comparison.no_registration(),
         has_same_day=same_day.scope != "none",
         age=(*comparison.register_from(needs.age.value), *([early] if early else [])),
+        age_groups=comparison.age_groups(needs.age.value),
+        youngest=comparison.youngest(needs.age.value),
         felony=comparison.felony(needs.felony.value),
         felony_category=needs.felony.value.category,
         id_number=comparison.id_number(needs.id_number.value, needs.acceptance),
+        id_kind=comparison.id_kind(needs.id_number.value, needs.acceptance),
     )
 
 
@@ -117,11 +123,34 @@ def _column(way: Way, on: date) -> Column:
     )
 
 
+#: Name of a band of days left -> the most days that it holds.
+BANDS = {"week": 7, "month": 30, "later": None}
+NOTHING = "none"
+
+
+def band(left: int | None) -> str:
+    if left is None:
+        return NOTHING
+    return next(name for name, most in BANDS.items() if most is None or left <= most)
+
+
 Kept = Callable[[Row], bool]
 
 
 def _felony_in(categories: frozenset[str]) -> Kept:
     return lambda row: row.felony_category in categories
+
+
+def _id_in(kinds: frozenset[str]) -> Kept:
+    return lambda row: row.id_kind in kinds
+
+
+def _age_in(group: str) -> Kept:
+    return lambda row: group in row.age_groups
+
+
+def _left_in(name: str) -> Kept:
+    return lambda row: band(row.left) == name
 
 
 #: Parameter -> its values, each with what it keeps.
@@ -132,9 +161,12 @@ FILTERS: dict[str, dict[str, Kept]] = {
         "mail": lambda row: row.ways["mail"].is_open,
         "in_person": lambda row: row.ways["in_person"].is_open,
     },
+    "left": {name: _left_in(name) for name in (*BANDS, NOTHING)},
     "same_day": {"yes": lambda row: row.has_same_day, "no": lambda row: not row.has_same_day},
     "online": {"yes": lambda row: row.ways["online"].offered, "no": lambda row: not row.ways["online"].offered},
+    "age": {name: _age_in(name) for name in comparison.AGE_GROUPS},
     "felony": {name: _felony_in(categories) for name, (_words, categories) in comparison.FELONY_GROUPS.items()},
+    "id_number": {name: _id_in(kinds) for name, (_words, kinds) in comparison.ID_GROUPS.items()},
 }
 
 
@@ -146,6 +178,7 @@ def _day_of(channel: Channel) -> Callable[[Row], int | None]:
     return number
 
 
+_FELONY_ORDER, _ID_ORDER = list(comparison.FELONY), list(comparison.ID_NUMBER)
 BY_NAME = "name"
 #: Parameter value -> the number to sort by, None where a row has none.
 SORTS: dict[str, Callable[[Row], int | None]] = {
@@ -156,6 +189,9 @@ SORTS: dict[str, Callable[[Row], int | None]] = {
     "mail": _day_of("mail"),
     "in_person": _day_of("in_person"),
     "same_day": lambda row: int(not row.has_same_day),
+    "age": lambda row: row.youngest,
+    "felony": lambda row: _FELONY_ORDER.index(row.felony_category),
+    "id_number": lambda row: _ID_ORDER.index(row.id_kind) if row.id_kind else None,
 }
 
 
