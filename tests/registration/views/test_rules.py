@@ -164,10 +164,11 @@ def test_a_mistake_is_reported_by_mail_with_nothing_personal(settings):
     )
 
 
-def test_a_mistake_is_reported_on_the_operators_own_page(settings):
-    settings.REPORT_MISTAKES_TO = "https://vote.example/report?from=site"
+@pytest.mark.parametrize(("given", "kept"), [("?from=site", "from=site"), ("?new", "new="), ("?new&a=%20", "new=&a=+")])
+def test_a_mistake_is_reported_on_the_operators_own_page(settings, given, kept):
+    settings.REPORT_MISTAKES_TO = f"https://vote.example/report{given}"
     assert Reports(jefferson(), ON, rules_version()).link("felony") == (
-        f"https://vote.example/report?from=site&state=JF&fact=felony&rules={rules_version()}"
+        f"https://vote.example/report?{kept}&state=JF&fact=felony&rules={rules_version()}"
     )
 
 
