@@ -17,7 +17,7 @@ from registration import phrases
 from registration.domain.rules import standing
 from registration.views import facts, notices
 from registration.views.page import page, public_briefly, switches
-from registration.views.partner import partner_of, query_of
+from registration.views.partner import partner_of
 from registration.views.place import today
 from state_rules import Jurisdiction
 
@@ -60,8 +60,7 @@ def as_of(typed: str, jurisdiction: Jurisdiction, now: date) -> AsOf:
 @require_safe
 def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():
-        where = reverse("rules", kwargs={"code": code.code})
-        return redirect(where + query_of(partner_of(request)))
+        return redirect(reverse("rules", kwargs={"code": code.code}) + _kept(request, request.GET.get("on", "")))
     asked = as_of(request.GET.get("on", ""), code, today(code))
     # a correction counts on its days alone, whatever day it is now
     found = standing(code.code, asked.day)
@@ -79,7 +78,13 @@ def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "unread": notices.unread(with_switches=False),
     }
     if asked.other:
-        partner = partner_of(request)
-        kept = {"on": asked.typed, **({"partner": partner.slug} if partner else {})}
-        context["switches"] = switches(request, f"?{urlencode(kept)}")
+        context["switches"] = switches(request, _kept(request, asked.typed))
     return page(request, "states/rules.html", context, status=422 if asked.problem else 200)
+
+
+def _kept(request: HttpRequest, on: str) -> str:
+    """The query that carries the day and the partner on; "" where there is neither."""
+    partner = partner_of(request)
+    kept = {"on": on, "partner": partner.slug if partner else ""}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return f"?{query}" if query else ""

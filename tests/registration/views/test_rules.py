@@ -44,9 +44,20 @@ def test_the_page_is_reached_from_the_states_page_and_leads_back(client, look):
     assert 'href="/state/ga/"' in look(client.get("/state/ga/rules/")).html
 
 
-def test_capitals_lead_to_the_small_address(client):
-    response = client.get("/state/GA/rules/")
-    assert (response.status_code, response["Location"]) == (302, "/state/ga/rules/")
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", ""),
+        ("?on=2027-01-31", "?on=2027-01-31"),
+        ("?partner=demo&on=2027-01-31", "?on=2027-01-31&partner=demo"),
+        ("?partner=unknown", ""),
+        ("?on=a%0d%0ab&utm=x", "?on=a%0D%0Ab"),
+    ],
+)
+def test_capitals_lead_to_the_small_address_with_the_day_and_the_partner(client, query, kept):
+    Partner.objects.create(slug="demo", name="Demo")
+    response = client.get("/state/GA/rules/" + query)
+    assert (response.status_code, response["Location"]) == (302, "/state/ga/rules/" + kept)
 
 
 def test_a_fact_says_what_since_when_how_sure_and_whom_to_ask(client):
