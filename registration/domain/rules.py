@@ -16,6 +16,8 @@ from state_rules.overlay import Fragment, corrected
 
 logger = logging.getLogger(__name__)
 LONGEST_VERSION = 64
+#: Stands at the end of a version that has no room for all numbers.
+MORE = ".more"
 #: Every correction that nobody ended, with its place, under one key: whichever page read them last, all know them.
 _last_known: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
 
@@ -46,11 +48,15 @@ class Standing:
 
     @property
     def version(self) -> str:
-        """The version of the files, with the numbers of the corrections: "0123456789ab+3.7". At most 64 letters."""
+        """The version of the files, with the numbers of the corrections: "0123456789ab+3.7". At most 64 letters: where
+        they do not fit, the first of them and ".more"."""
         files = state_rules.rules_version()
         if not self.corrections:
             return files
-        return f"{files}+{'.'.join(str(each.number) for each in self.corrections)}"[:LONGEST_VERSION]
+        version = f"{files}+{'.'.join(str(each.number) for each in self.corrections)}"
+        if len(version) <= LONGEST_VERSION:
+            return version
+        return version[: LONGEST_VERSION - len(MORE) + 1].rpartition(".")[0] + MORE
 
 
 def standing(code: str, on: date) -> Standing:

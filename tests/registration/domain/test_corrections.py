@@ -107,9 +107,21 @@ def test_version_names_the_corrections_in_force():
     assert found == [plain, f"{plain}+{numbers[0]}.{numbers[1]}", plain]
 
 
-def test_version_fits_its_column_whatever_is_in_force():
-    many = tuple(rules.Corrected(10**9 + n, "office", OFFICE, STARTS, ENDS, "Why.", "") for n in range(20))
-    assert len(rules.Standing(state_rules.load("GA"), many).version) == 64
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([1000000000 + n for n in range(20)], ["1000000000", "1000000001", "1000000002", "1000000003", "more"]),
+        ([100 + n for n in range(13)], [str(100 + n) for n in range(13)]),
+        ([100 + n for n in range(14)], [*(str(100 + n) for n in range(11)), "more"]),
+        ([100] * 12 + [1000], [*["100"] * 11, "more"]),
+        ([10] * 17, ["10"] * 17),
+        ([10] * 18, [*["10"] * 15, "more"]),
+    ],
+)
+def test_version_fits_its_column_and_cuts_no_number_whatever_is_in_force(numbers, said):
+    many = tuple(rules.Corrected(number, "office", OFFICE, STARTS, ENDS, "Why.", "") for number in numbers)
+    version = rules.Standing(state_rules.load("GA"), many).version
+    assert (version.split("+")[1].split("."), len(version) <= 64) == (said, True)
 
 
 def test_correction_that_no_longer_fits_is_left_out_and_logged_once(caplog):
