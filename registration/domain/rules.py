@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from state_rules.overlay import Fragment, corrected
 
 logger = logging.getLogger(__name__)
 LONGEST_VERSION = 64
+ONE_DAY = timedelta(days=1)
 #: Stands at the end of a version that has no room for all numbers.
 MORE = ".more"
 #: Every correction that nobody ended, with its place, under one key: whichever page read them last, all know them.
@@ -117,15 +118,38 @@ def as_corrected(row: Correction) -> Corrected:
 @lru_cache(maxsize=256)
 def _laid(code: str, corrections: tuple[Corrected, ...]) -> Standing:
     """Remembered, so that a fragment is read once in a process and not at each request."""
-    laid, fitting = state_rules.load(code), []
+    found, problems = _laid_over(code, corrections)
+    for number, problem in problems.items():
+        extra = {"jurisdiction": code, "correction": number}  # the log drops the arguments of a message
+        logger.error("correction %d is left out: %s", number, problem, extra=extra)
+    return found
+
+
+def _laid_over(code: str, corrections: tuple[Corrected, ...]) -> tuple[Standing, dict[int, str]]:
+    """The files with the corrections that fit, and why the others do not, by number."""
+    laid, fitting, problems = state_rules.load(code), [], {}
     for correction in corrections:
         try:
             laid = corrected(laid, correction.overlay)
         except RuleFileError as error:
-            logger.error("correction %d is left out: %s", correction.number, error)
+            problems[correction.number] = str(error)
         else:
             fitting.append(correction)
-    return Standing(laid, tuple(fitting))
+    return Standing(laid, tuple(fitting)), problems
+
+
+def problems_on(code: str, on: date) -> dict[int, str]:
+    """Why corrections whose time it is on ``on`` do not fit then, by number; nothing of those that do."""
+    return _laid_over(code, in_force(code, on))[1]
+
+
+def changes(code: str, first: date, last: date) -> tuple[date, ...]:
+    """``first``, and the later days up to ``last`` on which a correction begins or is over there."""
+    found = {first}
+    for place, each in _not_ended():
+        if place == code:
+            found |= {day for day in (each.starts_on, each.ends_on + ONE_DAY) if first < day <= last}
+    return tuple(sorted(found))
 
 
 def local_day(moment: datetime, jurisdiction: Jurisdiction) -> date:
