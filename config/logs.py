@@ -9,7 +9,17 @@ import logging
 import traceback
 from datetime import UTC, datetime
 
-ALLOWED_KEYS = ("status_code", "application_id", "jurisdiction", "channel", "language", "code", "count", "seconds")
+ALLOWED_KEYS = (
+    "status_code",
+    "application_id",
+    "jurisdiction",
+    "channel",
+    "language",
+    "code",
+    "correction",
+    "count",
+    "seconds",
+)
 
 
 class JsonFormatter(logging.Formatter):

@@ -68,7 +68,10 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
     _database["CONN_MAX_AGE"] = 0
-    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10)}
+    # How long a request waits for a connection. Most pages stand without the database, so that nobody should wait long.
+    _wait = env.int("DATABASE_WAIT_SECONDS", default=2)
+    _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10), "timeout": _wait}
+    _database["OPTIONS"] = {"connect_timeout": _wait, **_database.get("OPTIONS", {}), "pool": _pool}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

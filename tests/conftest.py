@@ -22,6 +22,30 @@ def _only_this_machine():
     socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
 
 
+class Seconds:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture(autouse=True)
+def outage_clock(monkeypatch) -> Seconds:
+    """What one test read from its database is not known to the next, as in a process of its own."""
+    from registration.domain import rules, switches
+    from registration.domain.last_known import LastKnown, Outage
+    from registration.views import partner
+
+    clock = Seconds()
+    outage = Outage(clock)
+    for module, name in ((rules, "corrections"), (switches, "switches"), (partner, "partners")):
+        monkeypatch.setattr(module, "_last_known", LastKnown(name, outage))
+    return clock
+
+
 @pytest.fixture
 def on() -> date:
     return date(2028, 6, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from registration.models import AuditEntry, Correction, Switch
 
 LONGEST_REASON, LONGEST_NAME = 300, 100
+#: Control and format characters, line and paragraph breaks (Unicode): not to be seen, and able to hide or turn letters.
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 class Refused(Exception):
@@ -27,15 +30,23 @@ class Order:
         """Raises Refused where it does not say who or why."""
         if not self.by.strip() or len(self.by) > LONGEST_NAME:
             raise Refused(f"Say who does this, in at most {LONGEST_NAME} letters.")
+        _check_letters(self.by, "The name")
         check_sentence(self.reason)
 
 
 def check_sentence(reason: str) -> None:
     """Raises Refused where ``reason`` is not one that can stand on a page."""
-    if not reason.strip() or len(reason) > LONGEST_REASON or "\n" in reason:
+    if not reason.strip() or len(reason) > LONGEST_REASON:
         raise Refused(f"Give the reason as one plain sentence of at most {LONGEST_REASON} letters.")
+    _check_letters(reason, "The reason")
     if reason.strip()[-1] not in ".!?":
         raise Refused("The reason must end like a sentence, with a full stop.")
+
+
+def _check_letters(text: str, what: str) -> None:
+    found = next((mark for mark in text if unicodedata.category(mark) in UNSEEN), None)
+    if found is not None:
+        raise Refused(f"{what} holds a character that cannot be seen, such as a line break: U+{ord(found):04X}.")
 
 
 def record(order: Order, action: AuditEntry.Action, subject: Switch | Correction, details: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 import state_rules
 from registration.domain.audit import Order, Refused, check_sentence, record
-from registration.domain.rules import as_corrected, current, local_day
+from registration.domain.rules import changes, current, local_day, problems_on
 from registration.models import AuditEntry, Correction
 from state_rules import Jurisdiction, RuleFileError
 from state_rules.overlay import Fragment, corrected
@@ -36,7 +36,7 @@ class Tried:
 def attempt(wanted: Wanted, now: datetime) -> Tried:
     """What a correction would give, together with those that are in force on its first day. Changes nothing.
 
-    Raises Refused where it would not be taken.
+    Raises Refused where it would not be taken, be it that it does not fit on a later one of its days.
     """
     if wanted.jurisdiction not in state_rules.JURISDICTIONS:
         raise Refused(f"There is no jurisdiction {wanted.jurisdiction!r}.")
@@ -48,11 +48,18 @@ def attempt(wanted: Wanted, now: datetime) -> Tried:
         raise Refused("The last day comes before the first.")
     if overlay.ends > today + LONGEST:
         raise Refused(f"The last day is more than {LONGEST.days} days ahead. Choose an earlier one, and renew it then.")
-    before = current(wanted.jurisdiction, overlay.starts)
+    tried = [_tried(wanted, day) for day in changes(wanted.jurisdiction, overlay.starts, overlay.ends)]
+    return tried[0]
+
+
+def _tried(wanted: Wanted, on: date) -> Tried:
+    """Laid over the rules of one of its days. Raises Refused where it does not fit then."""
+    before = current(wanted.jurisdiction, on)
     try:
-        return Tried(before, corrected(before, overlay))
+        return Tried(before, corrected(before, wanted.overlay))
     except RuleFileError as error:
-        raise Refused(str(error)) from None
+        when = "" if on == wanted.overlay.starts else f"From {on} on, with the corrections of then: "
+        raise Refused(f"{when}{error}") from None
 
 
 def correct(wanted: Wanted, order: Order) -> Correction:
@@ -109,7 +116,7 @@ def _today(correction: Correction, now: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """``problem``: why the correction does not fit the files of this release; "" where it does."""
+    """``problem``: why the correction does not fit the files of this release on all of its days; "" where it does."""
 
     correction: Correction
     problem: str
@@ -118,16 +125,15 @@ class Listed:
 def coming_and_active(now: datetime) -> list[Listed]:
     """Every correction that is not over yet, by jurisdiction, the oldest first."""
     rows = Correction.objects.filter(ended_at=None, ends_on__gte=now.date() - timedelta(days=2))
-    laid: dict[str, Jurisdiction] = {}
-    listed = []
-    for row in rows.order_by("jurisdiction", "pk"):
-        if row.ends_on < _today(row, now):
-            continue
-        before = laid.get(row.jurisdiction) or state_rules.load(row.jurisdiction)
-        problem = ""
-        try:
-            laid[row.jurisdiction] = corrected(before, as_corrected(row).overlay)
-        except RuleFileError as error:
-            problem = str(error)
-        listed.append(Listed(row, problem))
-    return listed
+    found = (row for row in rows.order_by("jurisdiction", "pk") if row.ends_on >= _today(row, now))
+    return [Listed(row, _problem(row, _today(row, now))) for row in found]
+
+
+def _problem(row: Correction, today: date) -> str:
+    """The first on the days that are left, each with what is in force on it."""
+    first = max(row.starts_on, today)
+    for day in changes(row.jurisdiction, first, row.ends_on):
+        problem = problems_on(row.jurisdiction, day).get(row.pk)
+        if problem:
+            return problem if day == first else f"From {day} on: {problem}"
+    return ""

@@ -3,29 +3,80 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
+#: Seconds for which a database that did not answer is not asked again.
+PAUSE = 5.0
+
+
+class Outage:
+    """Whether the database was found away a moment ago, so that not every page waits for it in vain.
+
+    ``clock``: seconds that only ever grow.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until: float | None = None
+
+    def should_ask(self) -> bool:
+        """False during the pause. After it one asks, and the others go on as if the pause lasted until that is over."""
+        if self._until is None:
+            return True
+        if self._clock() < self._until:
+            return False
+        self.begin()
+        return True
+
+    def begin(self) -> None:
+        self._until = self._clock() + PAUSE
+
+    def end(self) -> None:
+        self._until = None
+
+
+#: One for all that is read: they come from one database.
+_outage = Outage()
 
 
 class LastKnown(Generic[Key, Row]):
-    """Rows by key, as this process last read them. ``name`` stands in the log."""
+    """Rows by key, as this process last read them. ``name`` stands in the log: no argument of a message reaches it."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, outage: Outage = _outage) -> None:
+        self._event = f"the database does not answer: {name} as last known"
+        self._outage = outage
         self._rows: dict[Key, tuple[Row, ...]] = {}
+        self._was_read = False
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the database never answered in this process, so that nothing is known."""
+        return not self._was_read
 
     def read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged."""
+        """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged.
+
+        For some seconds after that it is not asked. Any other fault is raised: a query that is wrong stays wrong.
+        """
+        if not self._outage.should_ask():
+            return self._rows.get(key, ())
         try:
             rows = query()
-        except DatabaseError:
-            logger.error("the database does not answer: %s as last known", self._name)
+        except (OperationalError, InterfaceError):
+            self._outage.begin()
+            logger.exception(self._event)
             return self._rows.get(key, ())
-        self._rows[key] = rows
+        self._outage.end()
+        self._was_read = True
+        if rows:
+            self._rows[key] = rows
+        else:
+            self._rows.pop(key, None)  # a key may come from an address, and nobody may fill the memory with such
         return rows

@@ -63,11 +63,22 @@ def route(jurisdiction: Jurisdiction, election: Election, on: date, off: frozens
     )
 
 
+def at_the_office(found: tuple[Way, ...]) -> Way:
+    """Registering in person, or on the visit of voting where only that is left; be it switched off for now.
+
+    ``found``: all ways, as ``state_rules.ways`` gives them.
+    """
+    by_name = {way.name: way for way in found}
+    left = {name for name, way in by_name.items() if way.is_open or way.standing == "off"}
+    return by_name["same_day" if "same_day" in left and "in_person" not in left else "in_person"]
+
+
 def _that_matter(found: tuple[Way, ...]) -> list[Way]:
     """The ways that exist, and registering in person once, not twice."""
-    is_open = {way.name for way in found if way.is_open}
-    doubled = "in_person" if "same_day" in is_open and "in_person" not in is_open else "same_day"
-    return [way for way in found if way.standing != "none" and way.name != doubled]
+    if not found:
+        return []
+    kept = at_the_office(found)
+    return [way for way in found if way.standing != "none" and (way is kept or way.channel != kept.channel)]
 
 
 def election_in_view(jurisdiction: Jurisdiction, day: date, on: date) -> Election:

@@ -16,9 +16,11 @@ from state_rules.overlay import Fragment, corrected
 
 logger = logging.getLogger(__name__)
 LONGEST_VERSION = 64
-_last_known: LastKnown[str, Corrected] = LastKnown("corrections")
-_last_known_everywhere: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
 ONE_DAY = timedelta(days=1)
+#: Stands at the end of a version that has no room for all numbers.
+MORE = ".more"
+#: Every correction that nobody ended, with its place, under one key: whichever page read them last, all know them.
+_last_known: LastKnown[str, tuple[str, Corrected]] = LastKnown("corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,15 @@ class Standing:
 
     @property
     def version(self) -> str:
-        """The version of the files, with the numbers of the corrections: "0123456789ab+3.7". At most 64 letters."""
+        """The version of the files, with the numbers of the corrections: "0123456789ab+3.7". At most 64 letters: where
+        they do not fit, the first of them and ".more"."""
         files = state_rules.rules_version()
         if not self.corrections:
             return files
-        return f"{files}+{'.'.join(str(each.number) for each in self.corrections)}"[:LONGEST_VERSION]
+        version = f"{files}+{'.'.join(str(each.number) for each in self.corrections)}"
+        if len(version) <= LONGEST_VERSION:
+            return version
+        return version[: LONGEST_VERSION - len(MORE) + 1].rpartition(".")[0] + MORE
 
 
 def standing(code: str, on: date) -> Standing:
@@ -66,19 +72,12 @@ def standing(code: str, on: date) -> Standing:
 
 def everywhere(now: datetime) -> tuple[tuple[Standing, date], ...]:
     """The rules in use in every jurisdiction, each with the day there, by one query."""
-    found = _last_known_everywhere.read("", lambda: _around(now.date()))
-    standings = []
+    found, standings = _not_ended(), []
     for plain in state_rules.load_all():
         on = local_day(now, plain)
-        here = tuple(each for code, each in found if code == plain.code and each.starts_on <= on <= each.ends_on)
+        here = _of(found, plain.code, on)
         standings.append((_laid(plain.code, here) if here else Standing(plain), on))
     return tuple(standings)
-
-
-def _around(day: date) -> tuple[tuple[str, Corrected], ...]:
-    """The corrections of a day, wherever it is that day."""
-    rows = Correction.objects.filter(ended_at=None, starts_on__lte=day + ONE_DAY, ends_on__gte=day - ONE_DAY)
-    return tuple((row.jurisdiction, as_corrected(row)) for row in rows.order_by("pk"))
 
 
 def current(code: str, on: date) -> Jurisdiction:
@@ -89,13 +88,27 @@ def current(code: str, on: date) -> Jurisdiction:
 def in_force(code: str, on: date) -> tuple[Corrected, ...]:
     """The corrections whose time it is, whether or not they fit, the oldest first; the last known ones, while the
     database is away."""
-    found = _last_known.read(code, lambda: _not_ended(code, on))
-    return tuple(each for each in found if each.starts_on <= on <= each.ends_on)
+    return _of(_not_ended(), code, on)
 
 
-def _not_ended(code: str, on: date) -> tuple[Corrected, ...]:
-    rows = Correction.objects.filter(jurisdiction=code, ended_at=None, starts_on__lte=on, ends_on__gte=on)
-    return tuple(as_corrected(row) for row in rows.order_by("pk"))
+def _of(found: tuple[tuple[str, Corrected], ...], code: str, on: date) -> tuple[Corrected, ...]:
+    return tuple(each for place, each in found if place == code and each.starts_on <= on <= each.ends_on)
+
+
+def _not_ended() -> tuple[tuple[str, Corrected], ...]:
+    """Those that have run out, too: a page may be asked for a day on which they held."""
+    rows = Correction.objects.filter(ended_at=None).order_by("pk")
+    return _last_known.read("", lambda: tuple((row.jurisdiction, as_corrected(row)) for row in rows))
+
+
+def warm() -> None:
+    """Read the corrections, so that they are known should the database go away."""
+    _not_ended()
+
+
+def are_unread() -> bool:
+    """Whether it is not known what is corrected, since the database has not answered once."""
+    return _last_known.is_unread
 
 
 def as_corrected(row: Correction) -> Corrected:
@@ -105,15 +118,38 @@ def as_corrected(row: Correction) -> Corrected:
 @lru_cache(maxsize=256)
 def _laid(code: str, corrections: tuple[Corrected, ...]) -> Standing:
     """Remembered, so that a fragment is read once in a process and not at each request."""
-    laid, fitting = state_rules.load(code), []
+    found, problems = _laid_over(code, corrections)
+    for number, problem in problems.items():
+        extra = {"jurisdiction": code, "correction": number}  # the log drops the arguments of a message
+        logger.error("correction %d is left out: %s", number, problem, extra=extra)
+    return found
+
+
+def _laid_over(code: str, corrections: tuple[Corrected, ...]) -> tuple[Standing, dict[int, str]]:
+    """The files with the corrections that fit, and why the others do not, by number."""
+    laid, fitting, problems = state_rules.load(code), [], {}
     for correction in corrections:
         try:
             laid = corrected(laid, correction.overlay)
         except RuleFileError as error:
-            logger.error("correction %d is left out: %s", correction.number, error)
+            problems[correction.number] = str(error)
         else:
             fitting.append(correction)
-    return Standing(laid, tuple(fitting))
+    return Standing(laid, tuple(fitting)), problems
+
+
+def problems_on(code: str, on: date) -> dict[int, str]:
+    """Why corrections whose time it is on ``on`` do not fit then, by number; nothing of those that do."""
+    return _laid_over(code, in_force(code, on))[1]
+
+
+def changes(code: str, first: date, last: date) -> tuple[date, ...]:
+    """``first``, and the later days up to ``last`` on which a correction begins or is over there."""
+    found = {first}
+    for place, each in _not_ended():
+        if place == code:
+            found |= {day for day in (each.starts_on, each.ends_on + ONE_DAY) if first < day <= last}
+    return tuple(sorted(found))
 
 
 def local_day(moment: datetime, jurisdiction: Jurisdiction) -> date:

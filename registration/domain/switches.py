@@ -14,8 +14,8 @@ from registration.models import AuditEntry, Switch
 from state_rules import CHANNELS, JURISDICTIONS, Channel
 
 LONGEST = timedelta(days=90)
-_last_known: LastKnown[tuple[str, str], Switch] = LastKnown("switches")
-_last_known_everywhere: LastKnown[str, Switch] = LastKnown("switches")
+#: Every switch that is not over, under one key: whichever page read them last, all pages know them.
+_last_known: LastKnown[str, Switch] = LastKnown("switches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +101,36 @@ def active_switches(code: str, language: str, at: datetime) -> tuple[Switch, ...
 
     While the database is away, those last known that are not over.
     """
-    found = _last_known.read((code, language), lambda: _in_force(code, language, at))
-    return tuple({switch.channel: switch for switch in found if switch.starts_at <= at < switch.ends_at}.values())
+    found = (switch for switch in _in_force(language, at) if switch.jurisdiction in ("", code))
+    return tuple({switch.channel: switch for switch in found}.values())
 
 
-def _in_force(code: str, language: str, at: datetime) -> tuple[Switch, ...]:
-    rows = Switch.objects.filter(
-        ended_at=None,
-        ends_at__gt=at,
-        starts_at__lte=at,
-        jurisdiction__in=("", code),
-        language__in=("", language),
-    )
-    return tuple(rows.order_by("ends_at"))
+def _in_force(language: str, at: datetime) -> list[Switch]:
+    """The switches of a language's pages, wherever they are, by their end."""
+    return [each for each in _not_over(at) if each.starts_at <= at < each.ends_at and each.language in ("", language)]
+
+
+def _not_over(at: datetime) -> tuple[Switch, ...]:
+    rows = Switch.objects.filter(ended_at=None, ends_at__gt=at).order_by("ends_at", "pk")
+    return _last_known.read("", lambda: tuple(rows))
+
+
+def warm(at: datetime) -> None:
+    """Read the switches, so that they are known should the database go away."""
+    _not_over(at)
+
+
+def are_unread() -> bool:
+    """Whether it is not known what is switched off, since the database has not answered once."""
+    return _last_known.is_unread
 
 
 def off_everywhere(language: str, at: datetime) -> dict[str, frozenset[Channel]]:
     """The ways that are switched off for pages in a language, by jurisdiction; by one query."""
-    rows = Switch.objects.filter(ended_at=None, ends_at__gt=at, starts_at__lte=at, language__in=("", language))
-    found = _last_known_everywhere.read(language, lambda: tuple(rows))
     off: dict[str, set[str]] = {code: set() for code in JURISDICTIONS}
-    for switch in found:
-        if switch.starts_at <= at < switch.ends_at:
-            for code in (switch.jurisdiction,) if switch.jurisdiction else JURISDICTIONS:
-                off[code].add(switch.channel)
+    for switch in _in_force(language, at):
+        for code in (switch.jurisdiction,) if switch.jurisdiction else JURISDICTIONS:
+            off[code].add(switch.channel)
     return {code: frozenset(channel for channel in CHANNELS if channel in names) for code, names in off.items()}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from registration.phrases.dates import plain_day
-from registration.phrases.deadlines import is_past, mail_is_late, mailing_day
+from registration.phrases.deadlines import is_past, last_chance_scope, mail_is_late, mailing_day
 from registration.phrases.facts.who import WAYS
 from state_rules import Way
 from state_rules.ages import VOTING_AGE
@@ -17,14 +17,15 @@ from state_rules.jurisdiction import Acceptance, IdNumberRule
 from state_rules.practice import SameDay
 from state_rules.qualifications import AgeRule, Felony
 
+#: From the widest vote to the narrowest, which is the order to sort by.
 FELONY = {
     "never_lost": gettext_noop("The vote is never lost"),
     "incarceration": gettext_noop("Not while in prison"),
     "full_sentence": gettext_noop("After the whole sentence"),
     "full_sentence_and_payment": gettext_noop("After the whole sentence and payment"),
+    "waiting_period": gettext_noop("After a waiting time"),
     "first_offence_automatic": gettext_noop("By itself after a first felony"),
     "by_offence": gettext_noop("Depends on the crime"),
-    "waiting_period": gettext_noop("After a waiting time"),
     "executive_order": gettext_noop("By order of the governor"),
     "individual_restoration": gettext_noop("Each person must ask"),
     "unknown": gettext_noop("Ask the election office"),
@@ -44,12 +45,27 @@ FELONY_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
         ),
     ),
 }
+#: From the least to the most that is asked for, which is the order to sort by.
 ID_NUMBER = {
+    "not_asked": gettext_noop("Not asked"),
     "licence_or_ssn4": gettext_noop("License, or last 4 of Social Security number"),
     "licence_and_ssn4": gettext_noop("License and last 4 of Social Security number"),
-    "full_ssn": gettext_noop("Full Social Security number"),
     "ssn4_or_full_ssn": gettext_noop("Last 4 of Social Security number, or all of it"),
-    "not_asked": gettext_noop("Not asked"),
+    "full_ssn": gettext_noop("Full Social Security number"),
+}
+#: Name -> (words, the kinds of number that it holds; "" where the form is not used).
+ID_GROUPS: dict[str, tuple[str, frozenset[str]]] = {
+    "short": (
+        gettext_noop("License, or last 4 digits"),
+        frozenset({"licence_or_ssn4", "licence_and_ssn4", "ssn4_or_full_ssn"}),
+    ),
+    "full": (gettext_noop("Full Social Security number"), frozenset({"full_ssn"})),
+    "none": (gettext_noop("None, or the national form is not used"), frozenset({"not_asked", ""})),
+}
+AGE_GROUPS = {
+    "early": gettext_noop("Early sign-up (pre-registration)"),
+    "before_18": gettext_noop("Before turning 18"),
+    "from_18": gettext_noop("Only from 18"),
 }
 _TURNS_18 = {
     "": "",
@@ -81,13 +97,20 @@ FILTERS = {
     },
     "same_day": {"yes": gettext_noop("Yes"), "no": gettext_noop("No")},
     "online": {"yes": gettext_noop("Yes"), "no": gettext_noop("No")},
+    "left": _BANDS,
+    "age": AGE_GROUPS,
+    "felony": {name: words for name, (words, _held) in FELONY_GROUPS.items()},
+    "id_number": {name: words for name, (words, _held) in ID_GROUPS.items()},
 }
 #: Names of the filters and of the columns.
 LABELS = {
     "open": gettext_noop("Still open today"),
     "same_day": gettext_noop("Same-day registration"),
     "online": gettext_noop("Online registration"),
+    "left": gettext_noop("Days left"),
+    "age": gettext_noop("Age to register"),
     "felony": gettext_noop("Voting after a felony"),
+    "id_number": gettext_noop("ID number on the form"),
 }
 COLUMNS = {
     "name": gettext_noop("State or territory"),
@@ -136,13 +159,41 @@ def sign_up_from(age: AgeRule) -> str:
     return _("Early from %(age)s") % {"age": _age(age.pre_years, age.pre_months)} if age.pre_years else ""
 
 
+def age_groups(age: AgeRule) -> frozenset[str]:
+    """The groups of the filter that an age rule is in: early sign-up and registering before 18 may both be."""
+    found = {"early"} if age.pre_years else set()
+    if age.turns_18_by or age.days_before_18 or 0 < age.min_years < VOTING_AGE:
+        found.add("before_18")
+    return frozenset(found or {"from_18"})
+
+
+def youngest(age: AgeRule) -> int:
+    """From what age one can sign up or register in some way, in months, to sort by.
+
+    Where that hangs on the day of an election alone, 17 years stand for it.
+    """
+    register = VOTING_AGE * 12
+    if age.min_years:
+        register = age.min_years * 12 + age.min_months
+    elif age.turns_18_by:
+        register -= 12
+    elif age.days_before_18:
+        register -= age.days_before_18 // 30
+    return min(register, age.pre_years * 12 + age.pre_months) if age.pre_years else register
+
+
 def felony(rule: Felony) -> str:
     return _(FELONY[rule.category])
 
 
+def id_kind(rule: IdNumberRule, acceptance: Acceptance) -> str:
+    """The kind of number that box 6 asks for; "" where the form is not used."""
+    return rule.kind if acceptance in ("registers", "request_only") else ""
+
+
 def id_number(rule: IdNumberRule, acceptance: Acceptance) -> str:
     """The number that box 6 asks for; that there is no such form where there is none."""
-    if acceptance not in ("registers", "request_only"):
+    if not id_kind(rule, acceptance):
         return _("The national form is not used")
     said = _(ID_NUMBER[rule.kind])
     return (
@@ -186,6 +237,11 @@ def last_day_to_act(way: Way, on: date) -> date | None:
     return max(previous_business_day(day), on) if way.channel == "mail" else day
 
 
+def scope(way: Way) -> str:
+    """For which races alone one registers this way now; "" where it is for all, or where the way is not open."""
+    return last_chance_scope(way.due.version.value) if way.standing == "last_chance" else ""
+
+
 def days_left(days: int) -> str:
     if days == 0:
         return _("today")
@@ -201,6 +257,8 @@ def way(found: Way, on: date) -> list[str]:
     if day is None:
         return [*said, _("Ask the election office")]
     said += [_mail_day(found, day, on) if found.channel == "mail" else plain_day(day), days_left((day - on).days)]
+    if scope(found):
+        said.append(scope(found))
     if found.own_form_only:
         said.append(_("With the state's own form"))
     if found.due.version.confidence != "high":
@@ -221,4 +279,4 @@ def bands(name: str) -> str:
 
 def filters(name: str, value: str) -> str:
     """A choice of a filter in words."""
-    return _(FELONY_GROUPS[value][0]) if name == "felony" else _(FILTERS[name][value])
+    return _(FILTERS[name][value])

@@ -115,9 +115,13 @@ def last_chance_terms(rule: Deadline) -> list[str]:
         said.append(_("Where: %(where)s.") % {"where": _(rule.last_chance_where)})
     if rule.last_chance_proof:
         said.append(_("What to bring: %(proof)s.") % {"proof": _(rule.last_chance_proof)})
-    if rule.last_chance_scope in _SCOPES:
-        said.append(_(_SCOPES[rule.last_chance_scope]))
-    return said
+    scope = last_chance_scope(rule)
+    return [*said, scope] if scope else said
+
+
+def last_chance_scope(rule: Deadline) -> str:
+    """For which races alone a last chance registers; "" where it is for all."""
+    return _(_SCOPES[rule.last_chance_scope]) if rule.last_chance_scope in _SCOPES else ""
 
 
 def must_happen(event: Event, channel: Channel, by_when: str) -> str:

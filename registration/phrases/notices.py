@@ -40,6 +40,11 @@ def paper_elsewhere() -> str:
     return _("The election office has paper forms, too.")
 
 
+def unread() -> str:
+    """What to do where it is not known whether anything is switched off or corrected."""
+    return _("We cannot see now what we have corrected or switched off. Check with the election office before you act.")
+
+
 def corrected(starts: date) -> str:
     """What stands before the reason of a correction."""
     return _("We corrected this on %(day)s:") % {"day": plain_day(starts)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registration import phrases
+from registration.views import notices
 from registration.views.place import setting_for
 from state_rules import Due, Election, Jurisdiction, due_dates, ways
 
@@ -56,7 +57,7 @@ def _last_day(jurisdiction: Jurisdiction, title: str, due: Due, day: date) -> Ev
     values = {"what": title, "state": phrases.jurisdiction_name(jurisdiction)}
     last_chance = phrases.last_chance(due)
     others = _("Other elections, such as local ones, may come sooner. Ask the election office.")
-    text = " ".join(part for part in (phrases.due(due), last_chance, others) if part)
+    text = " ".join(part for part in (phrases.due(due), last_chance, others, notices.unread()) if part)
     key = f"{jurisdiction.code}-{due.channel}-{due.election.day:%Y%m%d}".lower()
     return Event(key, day, _("Last day: %(what)s (%(state)s)") % values, text)
 

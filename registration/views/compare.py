@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from registration import phrases
 from registration.phrases import comparison
-from registration.views import tiles
+from registration.views import notices, tiles
 from registration.views.comparing import FILTERS, SORTS, Row, Wanted, arranged, rows, wanted
 from registration.views.page import page, public_briefly, switches
 from registration.views.partner import partner_of
@@ -55,6 +55,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "sort_down": asked.descending,
         "unknown": asked.unknown,
         "rows": shown,
+        "unread": notices.unread(),
         "count": ngettext("%(number)d place", "%(number)d places", len(shown)) % {"number": len(shown)},
         "day": phrases.day(min(row.on for row in everywhere)),
         "filtered": asked.query() != {},

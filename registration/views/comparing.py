@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from registration import phrases
+from registration.domain.routing import at_the_office
 from registration.domain.rules import everywhere
 from registration.domain.switches import off_everywhere
 from registration.phrases import comparison
@@ -20,19 +21,24 @@ from state_rules.form_needs import rule_on
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One way to register: what is said of it, and by when to act (None where that is not known or it is not open)."""
+    """One way to register: what is said of it, and by when to act (None where that is not known or it is not open).
+
+    ``for_all``: whether one registers for all races this way now.
+    """
 
     said: tuple[str, ...]
     day: date | None
     is_open: bool
     offered: bool
+    for_all: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A jurisdiction on ``on``, the day there.
 
-    ``left``: days until the first of the open ways closes; None where there is nothing to count.
+    ``left``: days until the first of the open ways closes, of those that register for all races; None where there is
+    nothing to count.
     """
 
     code: str
@@ -48,9 +54,12 @@ class Row:
     same_day: str
     has_same_day: bool
     age: tuple[str, ...]
+    age_groups: frozenset[str]
+    youngest: int
     felony: str
     felony_category: str
     id_number: str
+    id_kind: str
 
 
 def rows() -> list[Row]:
@@ -72,11 +81,11 @@ def _row(
 ) -> Row:
     """Made once a day and language, and anew where rules have changed or a way is switched off."""
     needs, election = form_needs(jurisdiction, on), target_election(jurisdiction, on)
-    by_name = {way.name: way for way in ways(jurisdiction, election, on, off)}
-    if by_name["same_day"].is_open and not by_name["in_person"].is_open:
-        by_name["in_person"] = by_name["same_day"]  # the same office and the same door
-    found = {channel: _column(by_name[channel], on) for channel in CHANNELS}
-    days = [column.day for column in found.values() if column.day]
+    all_ways = ways(jurisdiction, election, on, off)
+    by_channel: dict[Channel, Way] = {way.channel: way for way in all_ways if way.name != "same_day"}
+    by_channel["in_person"] = at_the_office(all_ways)
+    found = {channel: _column(by_channel[channel], on) for channel in CHANNELS}
+    days = [column.day for column in found.values() if column.day and column.for_all]
     same_day = rule_on(jurisdiction.same_day, on).value
     registers = needs.acceptance != "no_registration"
     early = comparison.sign_up_from(needs.age.value)
@@ -94,15 +103,35 @@ def _row(
         same_day=comparison.same_day(same_day) if registers else comparison.no_registration(),
         has_same_day=same_day.scope != "none",
         age=(*comparison.register_from(needs.age.value), *([early] if early else [])),
+        age_groups=comparison.age_groups(needs.age.value),
+        youngest=comparison.youngest(needs.age.value),
         felony=comparison.felony(needs.felony.value),
         felony_category=needs.felony.value.category,
         id_number=comparison.id_number(needs.id_number.value, needs.acceptance),
+        id_kind=comparison.id_kind(needs.id_number.value, needs.acceptance),
     )
 
 
 def _column(way: Way, on: date) -> Column:
     said = tuple(comparison.way(way, on))
-    return Column(said, comparison.last_day_to_act(way, on), way.is_open, way.standing != "none")
+    return Column(
+        said,
+        comparison.last_day_to_act(way, on),
+        way.is_open,
+        offered=way.standing != "none",
+        for_all=not comparison.scope(way),
+    )
+
+
+#: Name of a band of days left -> the most days that it holds.
+BANDS = {"week": 7, "month": 30, "later": None}
+NOTHING = "none"
+
+
+def band(left: int | None) -> str:
+    if left is None:
+        return NOTHING
+    return next(name for name, most in BANDS.items() if most is None or left <= most)
 
 
 Kept = Callable[[Row], bool]
@@ -110,6 +139,18 @@ Kept = Callable[[Row], bool]
 
 def _felony_in(categories: frozenset[str]) -> Kept:
     return lambda row: row.felony_category in categories
+
+
+def _id_in(kinds: frozenset[str]) -> Kept:
+    return lambda row: row.id_kind in kinds
+
+
+def _age_in(group: str) -> Kept:
+    return lambda row: group in row.age_groups
+
+
+def _left_in(name: str) -> Kept:
+    return lambda row: band(row.left) == name
 
 
 #: Parameter -> its values, each with what it keeps.
@@ -120,9 +161,12 @@ FILTERS: dict[str, dict[str, Kept]] = {
         "mail": lambda row: row.ways["mail"].is_open,
         "in_person": lambda row: row.ways["in_person"].is_open,
     },
+    "left": {name: _left_in(name) for name in (*BANDS, NOTHING)},
     "same_day": {"yes": lambda row: row.has_same_day, "no": lambda row: not row.has_same_day},
     "online": {"yes": lambda row: row.ways["online"].offered, "no": lambda row: not row.ways["online"].offered},
+    "age": {name: _age_in(name) for name in comparison.AGE_GROUPS},
     "felony": {name: _felony_in(categories) for name, (_words, categories) in comparison.FELONY_GROUPS.items()},
+    "id_number": {name: _id_in(kinds) for name, (_words, kinds) in comparison.ID_GROUPS.items()},
 }
 
 
@@ -134,6 +178,7 @@ def _day_of(channel: Channel) -> Callable[[Row], int | None]:
     return number
 
 
+_FELONY_ORDER, _ID_ORDER = list(comparison.FELONY), list(comparison.ID_NUMBER)
 BY_NAME = "name"
 #: Parameter value -> the number to sort by, None where a row has none.
 SORTS: dict[str, Callable[[Row], int | None]] = {
@@ -144,6 +189,9 @@ SORTS: dict[str, Callable[[Row], int | None]] = {
     "mail": _day_of("mail"),
     "in_person": _day_of("in_person"),
     "same_day": lambda row: int(not row.has_same_day),
+    "age": lambda row: row.youngest,
+    "felony": lambda row: _FELONY_ORDER.index(row.felony_category),
+    "id_number": lambda row: _ID_ORDER.index(row.id_kind) if row.id_kind else None,
 }
 
 

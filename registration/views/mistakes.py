@@ -32,4 +32,4 @@ class Reports:
 
 def _with(address: str, more: dict[str, str]) -> str:
     parts = urlsplit(address)
-    return parts._replace(query=urlencode([*parse_qsl(parts.query), *more.items()])).geturl()
+    return parts._replace(query=urlencode([*parse_qsl(parts.query, keep_blank_values=True), *more.items()])).geturl()

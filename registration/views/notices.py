@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from registration import phrases
+from registration.domain import rules, switches
 from registration.domain.routing import route
 from registration.domain.rules import Corrected
 from registration.forms.application_form import Setting
@@ -39,6 +40,11 @@ def _reason(english: str, spanish: str) -> Reason:
     return Reason(english, "" if language == "en" else "en")
 
 
+def unread(*, with_switches: bool = True) -> str:
+    """A sentence where corrections (or switches) are not known; "" where they are. To be asked after they were read."""
+    return notices.unread() if rules.are_unread() or (with_switches and switches.are_unread()) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Off:
     """Why a way is switched off, since when and until when, and the ways that are open instead."""
@@ -54,14 +60,14 @@ def off(setting: Setting, channel: Channel) -> Off | None:
     switch = setting.switch_of(channel)
     if switch is None:
         return None
-    rules = setting.jurisdiction
-    left = route(rules, setting.election, setting.on, setting.off).open
+    jurisdiction = setting.jurisdiction
+    left = route(jurisdiction, setting.election, setting.on, setting.off).open
     advice = [] if left else [notices.nothing_instead()]
     if channel == "mail":
         advice.append(notices.paper_elsewhere())
     return Off(
         reason=_reason(switch.reason, switch.reason_es),
-        time=notices.switched_off(switch.starts_at, switch.ends_at, rules.timezones),
+        time=notices.switched_off(switch.starts_at, switch.ends_at, jurisdiction.timezones),
         instead=[phrases.way_title(way) for way in left],
         advice=advice,
     )
@@ -76,9 +82,9 @@ class Remark:
     until: str
 
 
-def remarks(corrections: tuple[Corrected, ...], rules: tuple[str, ...]) -> list[Remark]:
+def remarks(corrections: tuple[Corrected, ...], of_rules: tuple[str, ...]) -> list[Remark]:
     """The corrections of these rules."""
-    return _said(corrections, frozenset(rules))
+    return _said(corrections, frozenset(of_rules))
 
 
 def other_remarks(setting: Setting, shown: tuple[str, ...]) -> list[Remark]:
@@ -86,7 +92,7 @@ def other_remarks(setting: Setting, shown: tuple[str, ...]) -> list[Remark]:
     return _said(setting.corrections, frozenset(each.rule for each in setting.corrections) - frozenset(shown))
 
 
-def _said(corrections: tuple[Corrected, ...], rules: frozenset[str]) -> list[Remark]:
+def _said(corrections: tuple[Corrected, ...], of_rules: frozenset[str]) -> list[Remark]:
     return [
         Remark(
             notices.corrected(each.starts_on),
@@ -94,5 +100,5 @@ def _said(corrections: tuple[Corrected, ...], rules: frozenset[str]) -> list[Rem
             notices.corrected_until(each.ends_on),
         )
         for each in corrections
-        if each.rule in rules
+        if each.rule in of_rules
     ]

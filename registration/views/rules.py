@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from registration import phrases
 from registration.domain.rules import standing
-from registration.views import facts
+from registration.views import facts, notices
 from registration.views.page import page, public_briefly, switches
-from registration.views.partner import partner_of, query_of
+from registration.views.partner import partner_of
 from registration.views.place import today
 from state_rules import Jurisdiction
 
@@ -60,12 +60,11 @@ def as_of(typed: str, jurisdiction: Jurisdiction, now: date) -> AsOf:
 @require_safe
 def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if not request.path.islower():
-        where = reverse("rules", kwargs={"code": code.code})
-        return redirect(where + query_of(partner_of(request)))
-    now = today(code)
-    found = standing(code.code, now)
+        return redirect(reverse("rules", kwargs={"code": code.code}) + _kept(request, request.GET.get("on", "")))
+    asked = as_of(request.GET.get("on", ""), code, today(code))
+    # a correction counts on its days alone, whatever day it is now
+    found = standing(code.code, asked.day)
     jurisdiction = found.jurisdiction
-    asked = as_of(request.GET.get("on", ""), jurisdiction, now)
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(jurisdiction),
@@ -76,9 +75,16 @@ def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "checked_on": phrases.plain_day(jurisdiction.review.checked_on),
         "review_note": jurisdiction.review.note,
         "version": found.version,
+        "unread": notices.unread(with_switches=False),
     }
     if asked.other:
-        partner = partner_of(request)
-        kept = {"on": asked.typed, **({"partner": partner.slug} if partner else {})}
-        context["switches"] = switches(request, f"?{urlencode(kept)}")
+        context["switches"] = switches(request, _kept(request, asked.typed))
     return page(request, "states/rules.html", context, status=422 if asked.problem else 200)
+
+
+def _kept(request: HttpRequest, on: str) -> str:
+    """The query that carries the day and the partner on; "" where there is neither."""
+    partner = partner_of(request)
+    kept = {"on": on, "partner": partner.slug if partner else ""}
+    query = urlencode({name: value for name, value in kept.items() if value})
+    return f"?{query}" if query else ""

@@ -33,6 +33,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "open": is_open,
         "off": presenting.off_cards(setting),
         "closed": closed,
+        "unread": notices.unread(),
         "form_made": is_form_made(needs),
         "request_only": needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(needs, code),

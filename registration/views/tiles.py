@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from registration.views.comparing import Row
+from registration.views.comparing import BANDS, NOTHING, Row, band
 
 FILE = Path(__file__).parent / "data" / "tiles.toml"
 #: Length of a tile's side and the step to the next, in the picture's own units.
 SIDE, STEP = 42, 44
-#: Name of a band -> the most days that it holds.
-BANDS = {"week": 7, "month": 30, "later": None}
-NOTHING = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,6 @@ def size() -> tuple[int, int]:
     """Width and height of the picture in its own units."""
     columns, rows = zip(*places().values(), strict=True)
     return max(columns) * STEP + SIDE, max(rows) * STEP + SIDE
-
-
-def band(left: int | None) -> str:
-    if left is None:
-        return NOTHING
-    return next(name for name, most in BANDS.items() if most is None or left <= most)
 
 
 def tiles(rows: Iterable[Row]) -> list[Tile]:

@@ -96,6 +96,22 @@ def test_age_in_few_words(age, lines, early):
 
 
 @pytest.mark.parametrize(
+    ("age", "groups", "months"),
+    [
+        (AgeRule(), {"from_18"}, 216),
+        (AgeRule(min_years=18), {"from_18"}, 216),
+        (AgeRule(min_years=17, min_months=6), {"before_18"}, 210),
+        (AgeRule(min_years=17, min_months=6, pre_years=16), {"early", "before_18"}, 192),
+        (AgeRule(pre_years=17, pre_months=6), {"early"}, 210),
+        (AgeRule(turns_18_by="next_general"), {"before_18"}, 204),
+        (AgeRule(days_before_18=90), {"before_18"}, 213),
+    ],
+)
+def test_age_rule_has_its_groups_and_its_place_in_the_order(age, groups, months):
+    assert (comparison.age_groups(age), comparison.youngest(age)) == (groups, months)
+
+
+@pytest.mark.parametrize(
     ("rule", "words"),
     [
         (SameDay(), "No"),

@@ -1,5 +1,6 @@
 """A correction is part of the rules on its days, and never more than a line in the log where it does not fit."""
 
+import json
 import logging
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import state_rules
+from config.logs import JsonFormatter
 from registration.domain import rules
 from registration.domain.audit import Order, Refused
 from registration.domain.corrections import Wanted, attempt, coming_and_active, correct, end_correction
@@ -14,12 +16,20 @@ from registration.domain.differences import Difference, differences
 from registration.models import AuditEntry, Correction
 from state_rules import form_needs
 from state_rules.overlay import Fragment
-from tests.registration.fragments import MAIL, OFFICE, stored
+from tests.registration.fragments import MAIL, OFFICE, SOURCE, stored
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2028, 6, 1, 15, 0, tzinfo=UTC)
 STARTS, ENDS = date(2028, 6, 1), date(2028, 6, 30)
 ORDER = Order("Ana Ruiz", "The office has a new telephone number.", NOW)
+#: The fourth Thursday in October is a holiday: October 26, 2028, twelve days before the election.
+HOLIDAYS = SOURCE + '[[holidays]]\nkept = [{ name = "Day", month = 10, weekday = 3, nth = 4 }]\nsources = ["notice"]\n'
+WITHOUT_HOLIDAY = (
+    MAIL.replace("days_before = 10", "days_before = 12")
+    .replace("same_day", "next_business_day")
+    .replace("2028-10-28", "2028-10-26")
+)
+WITH_HOLIDAY = WITHOUT_HOLIDAY.replace("by = 2028-10-26", "by = 2028-10-27")
 WANTED = Wanted("GA", Fragment("office", OFFICE, STARTS, ENDS))
 
 
@@ -107,9 +117,21 @@ def test_version_names_the_corrections_in_force():
     assert found == [plain, f"{plain}+{numbers[0]}.{numbers[1]}", plain]
 
 
-def test_version_fits_its_column_whatever_is_in_force():
-    many = tuple(rules.Corrected(10**9 + n, "office", OFFICE, STARTS, ENDS, "Why.", "") for n in range(20))
-    assert len(rules.Standing(state_rules.load("GA"), many).version) == 64
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ([1000000000 + n for n in range(20)], ["1000000000", "1000000001", "1000000002", "1000000003", "more"]),
+        ([100 + n for n in range(13)], [str(100 + n) for n in range(13)]),
+        ([100 + n for n in range(14)], [*(str(100 + n) for n in range(11)), "more"]),
+        ([100] * 12 + [1000], [*["100"] * 11, "more"]),
+        ([10] * 17, ["10"] * 17),
+        ([10] * 18, [*["10"] * 15, "more"]),
+    ],
+)
+def test_version_fits_its_column_and_cuts_no_number_whatever_is_in_force(numbers, said):
+    many = tuple(rules.Corrected(number, "office", OFFICE, STARTS, ENDS, "Why.", "") for number in numbers)
+    version = rules.Standing(state_rules.load("GA"), many).version
+    assert (version.split("+")[1].split("."), len(version) <= 64) == (said, True)
 
 
 def test_correction_that_no_longer_fits_is_left_out_and_logged_once(caplog):
@@ -123,6 +145,52 @@ def test_correction_that_no_longer_fits_is_left_out_and_logged_once(caplog):
         (broken.pk, "correction of GA office: office.fax: unknown key"),
         (fitting.pk, ""),
     ]
+
+
+def test_correction_that_has_not_begun_takes_nothing_from_one_in_force():
+    coming = stored("holidays", HOLIDAYS, starts_on=date(2028, 6, 20))
+    now = stored("deadlines.mail", WITHOUT_HOLIDAY, ends_on=date(2028, 6, 19))
+    assert [(each.correction.pk, each.problem) for each in coming_and_active(NOW)] == [(now.pk, ""), (coming.pk, "")][
+        ::-1
+    ]
+
+
+def test_correction_that_will_not_fit_once_another_begins_is_listed_with_the_day():
+    stored("holidays", HOLIDAYS, starts_on=date(2028, 6, 20))
+    fitting_today = stored("deadlines.mail", WITHOUT_HOLIDAY)
+    problem = {each.correction.pk: each.problem for each in coming_and_active(NOW)}[fitting_today.pk]
+    assert problem.startswith("From 2028-06-20 on: correction of GA deadlines.mail: examples[0]")
+    assert [len(rules.standing("GA", date(2028, 6, day)).corrections) for day in (19, 20)] == [1, 1]
+
+
+def test_correction_that_does_not_fit_on_a_later_one_of_its_days_is_refused():
+    correct(Wanted("GA", Fragment("holidays", HOLIDAYS, date(2028, 6, 20), ENDS)), ORDER)
+    mail = Wanted("GA", Fragment("deadlines.mail", WITHOUT_HOLIDAY, STARTS, ENDS))
+    with pytest.raises(Refused) as refused:
+        correct(mail, ORDER)
+    assert str(refused.value).startswith(
+        "From 2028-06-20 on, with the corrections of then: correction of GA deadlines.mail: examples[0]"
+    )
+    correct(replace(mail, overlay=replace(mail.overlay, ends=date(2028, 6, 19))), ORDER)
+    assert Correction.objects.count() == 2
+
+
+def test_correction_is_tried_again_when_another_is_over():
+    correct(Wanted("GA", Fragment("holidays", HOLIDAYS, STARTS, date(2028, 6, 19))), ORDER)
+    with pytest.raises(Refused, match=r"^From 2028-06-20 on, with the corrections of then: "):
+        correct(Wanted("GA", Fragment("deadlines.mail", WITH_HOLIDAY, STARTS, ENDS)), ORDER)
+
+
+def test_log_line_of_a_correction_that_is_left_out_has_its_number():
+    broken = stored(fragment=OFFICE.replace("telephone", "telex"))
+    lines = []
+    handler = logging.Handler()
+    handler.setFormatter(JsonFormatter())
+    handler.emit = lambda record: lines.append(json.loads(handler.format(record)))
+    rules.logger.addHandler(handler)
+    rules.standing("GA", STARTS)
+    rules.logger.removeHandler(handler)
+    assert [(line["jurisdiction"], line["correction"]) for line in lines] == [("GA", broken.pk)]
 
 
 def test_differences_name_each_answer_that_changes():

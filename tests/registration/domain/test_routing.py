@@ -29,6 +29,17 @@ def test_the_way_that_is_left_comes_first_after_the_close():
     assert [way.channel for way in found.closed] == ["online", "mail"]
 
 
+def test_switch_on_the_office_during_the_last_chance_keeps_the_last_chance():
+    found = route(jefferson(), ELECTION, date(2026, 10, 6), frozenset({"in_person"}))
+    assert standings(found) == [("online", "closed"), ("mail", "closed"), ("in_person", "off")]
+    assert ([way.name for way in found.off], found.open) == (["same_day"], ())
+
+
+def test_switch_on_the_office_before_the_close_keeps_the_regular_way():
+    found = route(jefferson(), ELECTION, date(2026, 9, 1), frozenset({"in_person"}))
+    assert [way.name for way in found.off] == ["in_person"]
+
+
 def test_after_the_election_nothing_is_open_and_the_form_can_still_be_made():
     found = route(jefferson(), ELECTION, date(2026, 11, 4))
     assert (found.open, found.paper_form) == ((), "registers")

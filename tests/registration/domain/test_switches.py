@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2028, 10, 10, 22, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ORDER = Order("Ana Ruiz", "The state's site does not answer.", NOW)
+UNSEEN = "holds a character that cannot be seen, such as a line break"
 GEORGIA = Wanted("online", NOW, NOW + 2 * HOUR, "GA")
 
 
@@ -82,6 +83,10 @@ def test_coming_and_active_lists_what_is_not_over():
         ({"ends_at": NOW}, "The end does not come after the start."),
         ({"ends_at": NOW + timedelta(days=90, seconds=1)}, "The end is more than 90 days ahead."),
         ({"reason_es": "Sin punto"}, "The reason must end like a sentence, with a full stop."),
+        (
+            {"reason_es": "Uno.\nDos."},
+            "The reason holds a character that cannot be seen, such as a line break: U+000A.",
+        ),
     ],
 )
 def test_switch_that_cannot_be_is_refused_and_nothing_is_written(changed, said):
@@ -98,6 +103,14 @@ def test_switch_that_cannot_be_is_refused_and_nothing_is_written(changed, said):
         ({"reason": ""}, "Give the reason as one plain sentence of at most 300 letters."),
         ({"reason": "x" * 300 + "."}, "Give the reason as one plain sentence of at most 300 letters."),
         ({"reason": "No full stop"}, "The reason must end like a sentence, with a full stop."),
+        ({"by": "Ana\tRuiz"}, f"The name {UNSEEN}: U+0009."),
+        ({"by": "Ana\u202eRuiz"}, f"The name {UNSEEN}: U+202E."),
+        ({"reason": "One.\rTwo."}, f"The reason {UNSEEN}: U+000D."),
+        ({"reason": "One.\u2028Two."}, f"The reason {UNSEEN}: U+2028."),
+        ({"reason": "One.\u2029Two."}, f"The reason {UNSEEN}: U+2029."),
+        ({"reason": "\u200b."}, f"The reason {UNSEEN}: U+200B."),
+        ({"reason": "\x00."}, f"The reason {UNSEEN}: U+0000."),
+        ({"reason": "It is down.\n"}, f"The reason {UNSEEN}: U+000A."),
     ],
 )
 def test_order_that_does_not_say_who_or_why_is_refused(changed, said):
@@ -105,6 +118,11 @@ def test_order_that_does_not_say_who_or_why_is_refused(changed, said):
         with pytest.raises(Refused) as refused:
             act(replace(ORDER, **changed))
         assert str(refused.value) == said
+
+
+def test_order_in_any_script_is_taken():
+    order = Order("José Núñez-O’Neill 阮", "¿El sitio no responde? 网站无法访问。 It’s down – “wait”.", NOW)
+    assert switch_off(replace(GEORGIA, reason_es="No responde aún."), order).made_by == order.by
 
 
 def test_longest_switch_is_taken():

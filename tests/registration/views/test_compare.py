@@ -67,7 +67,11 @@ def test_filters_follow_the_rules():
     for row in rows():
         rules = load(row.code)
         assert FILTERS["same_day"]["yes"](row) is (rules.same_day.on(ON).value.scope != "none")
-        assert sum(keeps(row) for keeps in FILTERS["felony"].values()) == 1
+        for name in ("felony", "id_number", "left"):
+            assert sum(keeps(row) for keeps in FILTERS[name].values()) == 1
+        age = rules.age.on(ON).value
+        early, before_18, from_18 = (FILTERS["age"][name](row) for name in ("early", "before_18", "from_18"))
+        assert (early, from_18) == (age.pre_years > 0, not early and not before_18)
 
 
 def test_open_online_leaves_out_a_place_whose_site_has_closed(client):
@@ -76,6 +80,38 @@ def test_open_online_leaves_out_a_place_whose_site_has_closed(client):
         online = codes(client.get("/compare/?open=online"))
     assert found["WI"].ways["online"].said == ("Closed",)
     assert ("WI" in online, "ND" in online) == (False, False)
+
+
+def test_filters_of_age_days_and_number_keep_what_they_name(client):
+    found = {
+        (name, value): codes(client.get("/compare/", {name: value})) for name in FILTERS for value in FILTERS[name]
+    }
+    ages = {code: [v for v in FILTERS["age"] if code in found["age", v]] for code in ("CA", "GA", "AK", "MI", "ND")}
+    assert ages == {
+        "CA": ["early"],
+        "GA": ["before_18"],
+        "AK": ["before_18"],
+        "MI": ["early", "before_18"],
+        "ND": ["from_18"],
+    }
+    numbers = {v: set(found["id_number", v]) for v in FILTERS["id_number"]}
+    assert {"KY", "TN", "VA"} == numbers["full"]
+    assert {"ND", "WY", "MP"} <= numbers["none"]
+    assert {"GA", "MO", "SC"} <= numbers["short"]
+    assert "GA" in found["left", "later"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("age", ["CA", "AL", "GA", "TX", "ND"]),
+        ("felony", ["ME", "NY", "GA", "FL", "IA"]),
+        ("id_number", ["WI", "MO", "SC", "KY", "WY"]),
+    ],
+)
+def test_age_felony_and_number_are_sorted_from_the_widest_to_the_narrowest(client, sort, expected):
+    found = codes(client.get("/compare/", {"sort": sort}))
+    assert [code for code in found if code in expected] == expected
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -102,7 +138,7 @@ def test_headings_say_how_the_table_is_sorted_and_lead_to_the_other_order(client
     heads = {head.name: (head.sorted, head.query) for head in found.response.context["heads"]}
     assert heads["left"] == ("ascending", "?same_day=yes&sort=-left")
     assert heads["name"] == ("none", "?same_day=yes")
-    assert heads["age"] == ("", "")
+    assert heads["age"] == ("none", "?same_day=yes&sort=age")
     assert re.findall(r'aria-sort="(\w+)"', found.html).count("ascending") == 1
 
 
@@ -163,9 +199,23 @@ def test_the_picture_and_the_list_beside_it_say_the_same(client, look):
 
 def test_days_left_count_to_the_first_close_of_the_ways_that_are_open():
     for row in rows():
-        days = [column.day for column in row.ways.values() if column.day]
+        days = [column.day for column in row.ways.values() if column.day and column.for_all]
         assert row.left == ((min(days) - row.on).days if days else None)
         assert row.left is None or row.left >= 0
+
+
+def test_a_last_chance_for_president_only_says_so_and_is_not_counted(client):
+    with time_machine.travel("2028-10-28 16:00:00+00:00", tick=False):
+        response = client.get("/compare/")
+    found = {row.code: row for row in response.context["rows"]}
+    limited = ("Last chance", "November 7, 2028", "10 days left")
+    for code in ("AK", "RI"):
+        column = found[code].ways["in_person"]
+        assert column.said == (*limited, "If you register then, you can vote for president only.")
+        assert (found[code].left, column.is_open) == (None, True)
+    assert (found["CT"].ways["in_person"].said, found["CT"].left) == (limited, 10)
+    bands = {tile.code: tile.band for tile in response.context["tiles"]}
+    assert (bands["AK"], bands["RI"], bands["CT"]) == ("none", "none", "month")
 
 
 def test_rows_are_made_once_a_day(client):

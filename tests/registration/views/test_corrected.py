@@ -110,3 +110,29 @@ def test_corrected_rule_is_on_the_page_of_all_rules_and_in_the_comparison(client
     assert page.context["version"].count("+") == 1
     after = {row.code: row.ways["mail"].day for row in client.get("/compare/").context["rows"]}
     assert {code for code, day in after.items() if day != before[code]} == {"GA"}
+
+
+@pytest.mark.parametrize(
+    ("now", "on", "is_corrected"),
+    [
+        ("2028-06-05", "2028-05-31", False),
+        ("2028-06-05", "2028-06-01", True),
+        ("2028-06-05", "", True),
+        ("2028-06-05", "2028-06-30", True),
+        ("2028-06-05", "2028-07-01", False),
+        ("2028-05-20", "", False),
+        ("2028-05-20", "2028-06-25", True),
+        ("2028-07-15", "", False),
+        ("2028-07-15", "2028-06-05", True),
+    ],
+)
+def test_page_of_all_rules_has_a_correction_on_its_days_alone_whatever_day_it_is(client, now, on, is_corrected):
+    stored("office", OFFICE)
+    stored("deadlines.mail", MAIL)
+    with time_machine.travel(f"{now} 16:00:00+00:00", tick=False):
+        page = client.get("/state/ga/rules/", {"on": on})
+    facts = {fact.name: fact for group in page.context["groups"] for fact in group.facts}
+    text = " ".join(facts["office"].said)
+    told = [len(facts[name].corrected) for name in ("office", "deadlines.mail", "felony")]
+    assert (told, "New office" in text) == ([1, 1, 0] if is_corrected else [0, 0, 0], is_corrected)
+    assert ("+" in page.context["version"]) is is_corrected

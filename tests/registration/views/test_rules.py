@@ -44,9 +44,20 @@ def test_the_page_is_reached_from_the_states_page_and_leads_back(client, look):
     assert 'href="/state/ga/"' in look(client.get("/state/ga/rules/")).html
 
 
-def test_capitals_lead_to_the_small_address(client):
-    response = client.get("/state/GA/rules/")
-    assert (response.status_code, response["Location"]) == (302, "/state/ga/rules/")
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("", ""),
+        ("?on=2027-01-31", "?on=2027-01-31"),
+        ("?partner=demo&on=2027-01-31", "?on=2027-01-31&partner=demo"),
+        ("?partner=unknown", ""),
+        ("?on=a%0d%0ab&utm=x", "?on=a%0D%0Ab"),
+    ],
+)
+def test_capitals_lead_to_the_small_address_with_the_day_and_the_partner(client, query, kept):
+    Partner.objects.create(slug="demo", name="Demo")
+    response = client.get("/state/GA/rules/" + query)
+    assert (response.status_code, response["Location"]) == (302, "/state/ga/rules/" + kept)
 
 
 def test_a_fact_says_what_since_when_how_sure_and_whom_to_ask(client):
@@ -164,10 +175,11 @@ def test_a_mistake_is_reported_by_mail_with_nothing_personal(settings):
     )
 
 
-def test_a_mistake_is_reported_on_the_operators_own_page(settings):
-    settings.REPORT_MISTAKES_TO = "https://vote.example/report?from=site"
+@pytest.mark.parametrize(("given", "kept"), [("?from=site", "from=site"), ("?new", "new="), ("?new&a=%20", "new=&a=+")])
+def test_a_mistake_is_reported_on_the_operators_own_page(settings, given, kept):
+    settings.REPORT_MISTAKES_TO = f"https://vote.example/report{given}"
     assert Reports(jefferson(), ON, rules_version()).link("felony") == (
-        f"https://vote.example/report?from=site&state=JF&fact=felony&rules={rules_version()}"
+        f"https://vote.example/report?{kept}&state=JF&fact=felony&rules={rules_version()}"
     )
 
 

@@ -199,3 +199,16 @@ def test_comparison_says_what_is_off_in_its_place_and_language(client):
     assert found == {"/compare/": [(True, True), (False, False)], "/es/compare/": [(False, True), (False, False)]}
     rows = {row.code: row for row in client.get("/compare/").context["rows"]}
     assert rows["GA"].ways["mail"].said == ("Not available for now",)
+
+
+def test_last_chance_that_is_off_is_told_as_such_and_not_as_over(client, look):
+    with time_machine.travel("2028-11-04 15:00:00+00:00", tick=False):
+        off("in_person", "MN")
+        found = client.get("/state/mn/")
+        rows = {row.code: row for row in client.get("/compare/").context["rows"]}
+    assert [(card.channel, card.standing, card.last_day) for card in found.context["off"]] == [
+        ("in_person", "off", "Tuesday, November 7, 2028")
+    ]
+    assert [card.channel for card in found.context["closed"]] == ["online", "mail"]
+    assert WHY in unescape(look(found).html)
+    assert rows["MN"].ways["in_person"].said == ("Not available for now",)
