@@ -145,11 +145,7 @@ def test_drives() -> None:
     texas = load("TX").drives.on(ON)
     assert texas is not None
     assert (texas.value.volunteer, texas.value.per_county) == ("appointment", True)
-    clocks = {
-        value(code, "drives").return_within.unit
-        for code in JURISDICTIONS
-        if value(code, "drives").return_within
-    }
+    clocks = {value(code, "drives").return_within.unit for code in JURISDICTIONS if value(code, "drives").return_within}
     assert clocks == {"hours", "days", "business_days"}
     assert {"FL", "MO"} <= {code for code in JURISDICTIONS if value(code, "drives").fines}
     assert {code for code in JURISDICTIONS if drive_rules(load(code), ON).standing == "cannot_work"} == {
