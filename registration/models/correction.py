@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from registration.models.order import Ordered
 
-class Correction(models.Model):
+
+class Correction(Ordered):
     """``rule`` and ``fragment``: as in ``state_rules.overlay``. Never changed once made, but for ``ended_at``.
 
     Its days are those of the jurisdiction's main time zone, both included.
@@ -15,17 +17,9 @@ class Correction(models.Model):
     fragment = models.TextField()
     starts_on = models.DateField()
     ends_on = models.DateField()
-    reason = models.CharField(max_length=300)
-    reason_es = models.CharField(max_length=300, blank=True)
-    made_by = models.CharField(max_length=100)
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="correction_has_a_day"),)
         indexes = (
             models.Index(fields=["jurisdiction", "ends_on"], condition=Q(ended_at=None), name="correction_not_ended"),
         )
-
-    def __str__(self) -> str:
-        return str(self.pk)

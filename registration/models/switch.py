@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from registration.models.order import Ordered
 
-class Switch(models.Model):
-    """``jurisdiction`` "" is everywhere, ``language`` "" every language. ``reason`` is shown as it stands.
+
+class Switch(Ordered):
+    """``jurisdiction`` "" is everywhere, ``language`` "" every language.
 
     It is over at ``ends_at``, or at ``ended_at`` if an operator ended it sooner.
     """
@@ -20,15 +22,7 @@ class Switch(models.Model):
     language = models.CharField(max_length=10, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    reason = models.CharField(max_length=300)
-    reason_es = models.CharField(max_length=300, blank=True)
-    made_by = models.CharField(max_length=100)
-    made_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="switch_ends_after_start"),)
         indexes = (models.Index(fields=["ends_at"], condition=Q(ended_at=None), name="switch_not_ended"),)
-
-    def __str__(self) -> str:
-        return str(self.pk)

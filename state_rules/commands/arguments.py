@@ -10,6 +10,7 @@ from state_rules import catalogue
 from state_rules.elections import Election, upcoming
 from state_rules.jurisdiction import Jurisdiction
 from state_rules.practice import ElectionKind
+from state_rules.ways import target_election
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -69,6 +70,17 @@ def add_kind(parser: argparse.ArgumentParser) -> None:
 def jurisdictions(state: str | None) -> list[Jurisdiction]:
     """The one that was asked for, or all. Raises RuleFileError."""
     return [catalogue.load(each) for each in ([state] if state else catalogue.JURISDICTIONS)]
+
+
+#: What an optional day of an election stands for.
+NEXT_OPEN = "YYYY-MM-DD (the next election for which something is open)"
+
+
+def election_asked(jurisdiction: Jurisdiction, arguments: argparse.Namespace) -> Election:
+    """The election of the day that was given, or the next one to aim for. Raises LookupError before the data begins."""
+    if arguments.election_day is None:
+        return target_election(jurisdiction, arguments.on)
+    return election_on(jurisdiction, arguments.election_day, arguments.kind)
 
 
 def election_on(jurisdiction: Jurisdiction, election_day: date, kind: str) -> Election:

@@ -10,9 +10,8 @@ from typing import get_args
 from state_rules import catalogue
 from state_rules.answers import Answers, Assessment, Conviction, Reading
 from state_rules.commands import says
-from state_rules.commands.arguments import Commands, add_code, add_kind, add_on, day, election_on
+from state_rules.commands.arguments import NEXT_OPEN, Commands, add_code, add_kind, add_on, day, election_asked
 from state_rules.eligibility import assess
-from state_rules.ways import target_election
 
 _ANSWER = {"yes": True, "no": False}
 
@@ -26,8 +25,7 @@ def add(commands: Commands, today: date) -> None:
     parser.add_argument("--since", type=day, metavar="DAY", help="lives there since, YYYY-MM-DD")
     parser.add_argument("--conviction", choices=[each for each in get_args(Conviction) if each], default="")
     parser.add_argument("--court-finding", choices=["yes", "no", "unsure"], default="")
-    about = "YYYY-MM-DD (the next election for which something is open)"
-    parser.add_argument("--election", type=day, metavar="DAY", help=about)
+    parser.add_argument("--election", dest="election_day", type=day, metavar="DAY", help=NEXT_OPEN)
     add_kind(parser)
     add_on(parser, today)
     parser.set_defaults(run=assess_person)
@@ -50,10 +48,7 @@ def _answers(arguments: argparse.Namespace) -> Answers:
 def assess_person(arguments: argparse.Namespace) -> int:
     jurisdiction = catalogue.load(arguments.code)
     try:
-        if arguments.election is None:
-            election = target_election(jurisdiction, arguments.on)
-        else:
-            election = election_on(jurisdiction, arguments.election, arguments.kind)
+        election = election_asked(jurisdiction, arguments)
         found = assess(_answers(arguments), jurisdiction, election, arguments.on)
     except LookupError as error:
         raise SystemExit(f"{jurisdiction.code}: {error.args[0]}") from None

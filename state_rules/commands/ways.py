@@ -8,9 +8,9 @@ from datetime import date
 
 from state_rules import catalogue
 from state_rules.commands import says
-from state_rules.commands.arguments import Commands, add_code, add_kind, add_on, day, election_on
+from state_rules.commands.arguments import NEXT_OPEN, Commands, add_code, add_kind, add_on, day, election_asked
 from state_rules.jurisdiction import Deadline
-from state_rules.ways import Way, target_election, ways
+from state_rules.ways import Way, ways
 
 STANDING_WORDS = {
     "open": "open",
@@ -26,8 +26,7 @@ _CAN_ACT = ("open", "last_chance", "later")
 def add(commands: Commands, today: date) -> None:
     parser = commands.add_parser("ways", help="the ways to register that are open, and until when")
     add_code(parser)
-    about = "YYYY-MM-DD (the next election for which something is open)"
-    parser.add_argument("election_day", type=day, nargs="?", help=about)
+    parser.add_argument("election_day", type=day, nargs="?", help=NEXT_OPEN)
     add_kind(parser)
     add_on(parser, today)
     parser.set_defaults(run=show_ways)
@@ -36,10 +35,7 @@ def add(commands: Commands, today: date) -> None:
 def show_ways(arguments: argparse.Namespace) -> int:
     jurisdiction, on = catalogue.load(arguments.code), arguments.on
     try:
-        if arguments.election_day is None:
-            election = target_election(jurisdiction, on)
-        else:
-            election = election_on(jurisdiction, arguments.election_day, arguments.kind)
+        election = election_asked(jurisdiction, arguments)
         found = ways(jurisdiction, election, on)
     except LookupError as error:
         raise SystemExit(f"{jurisdiction.code}: {error.args[0]}") from None
