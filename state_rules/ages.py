@@ -61,6 +61,8 @@ def _turns_18_in_time(age: AgeRule, jurisdiction: Jurisdiction, turns_18: date, 
 
     The next one is the first for which one can still register, or ``election`` itself where it is sooner.
     """
+    if turns_18 <= on:
+        return turns_18
     if age.turns_18_by == "november_of_year":
         first = date(turns_18.year, 1, 1)
         return first if turns_18 <= november_election_day(turns_18.year) else turns_18

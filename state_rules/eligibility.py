@@ -31,7 +31,7 @@ from state_rules.questions import next_question
 _NEAR = timedelta(days=180)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Case:
     """One person's answers before one jurisdiction's rules on a day."""
 
@@ -41,6 +41,7 @@ class _Case:
     on: date
     channel: Channel
     law: Law
+    turns_18: date | None
 
     def regular_day(self) -> date | None:
         """The first day of registering proper; None where the age rule or the birth date is not known."""
@@ -56,11 +57,13 @@ class _Case:
         if version is None or regular is None:
             return Reason("unknown_age_rule", confidence="low"), None
         from_day = min(regular, preregistration_day(birth_date, version.value) or regular)
-        turns_18 = birthday(birth_date, VOTING_AGE)
+        turns_18 = self.turns_18 or birthday(birth_date, VOTING_AGE)
+        voting_age = self.law.voting_age.value
+        of_age = turns_18 <= election.day and voting_age.years <= VOTING_AGE
         params: dict[str, object] = {
             "from_day": from_day,
             "turns_18": turns_18,
-            "votes": votes_in(birth_date, self.law.voting_age.value, jurisdiction.code, election),
+            "votes": of_age or votes_in(birth_date, voting_age, jurisdiction.code, election),
         }
         code: ReasonCode
         if turns_18 <= on:
@@ -128,7 +131,8 @@ class _Case:
 
     def _voting_age(self, born: date) -> tuple[list[Reason], date, Ballot | None]:
         version = self.law.voting_age
-        of_age = birthday(born, version.value.years)
+        of_age = self.turns_18 if version.value.years == VOTING_AGE else None
+        of_age = of_age or birthday(born, version.value.years)
         if of_age <= self.election.day:
             return [], of_age, None
         code: ReasonCode = "too_young_to_vote"
@@ -211,7 +215,8 @@ def assess(
     Works with partial answers: what has not been said raises no reason. Raises LookupError before the data begins.
     """
     law = law_on(jurisdiction, on)
-    case = _Case(answers, jurisdiction, election, on, channel, law)
+    turns_18 = birthday(answers.birth_date, VOTING_AGE) if answers.birth_date is not None else None
+    case = _Case(answers, jurisdiction, election, on, channel, law, turns_18)
     others = tuple(bars(answers, law))
     regular = case.regular_day()
     reasons, from_day = others, None
