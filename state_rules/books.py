@@ -24,14 +24,11 @@ class Books:
     confidence: Confidence
 
 
-def _latest(due: Due) -> date:
-    """The last day of all that is left; Election Day where no day is stated, since it is not known to be closed."""
-    ends = [due.last_day_to_act, *(each.latest for each in due.dates)]
-    return max((day for day in ends if day), default=due.election.day)
-
-
-def _regular(due: Due) -> date:
-    return due.ordinary_last_day_to_act or due.election.day
+def _full(due: Due) -> date:
+    """The last day of registering for a full ballot."""
+    if due.version.value.last_chance_scope == "president_only":
+        return due.ordinary_last_day_to_act or due.election.day
+    return due.end
 
 
 @lru_cache(maxsize=4096)
@@ -41,10 +38,10 @@ def books(jurisdiction: Jurisdiction, election: Election) -> Books:
     offered = [due for due in dues if due.available]
     if not offered:
         return Books(None, None, (), "low")
-    for_president = [due for due in offered if due.version.value.last_chance_scope == "president_only"]
-    last = max(offered, key=lambda due: _regular(due) if due in for_president else _latest(due))
-    last_day = _regular(last) if last in for_president else _latest(last)
-    president = max((_latest(due) for due in for_president), default=None)
+    last = max(offered, key=_full)
+    last_day = _full(last)
+    for_president = (due.end for due in offered if due.version.value.last_chance_scope == "president_only")
+    president = max(for_president, default=None)
     return Books(
         last_day,
         president if president and president > last_day else None,

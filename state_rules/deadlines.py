@@ -38,6 +38,11 @@ def _posting_day(due: DueDate) -> date:
     return last_postmark_day(due.by) if due.event == "postmarked" else due.by
 
 
+def _not_sooner(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
+    """``day``, later where a local official may keep the way open longer."""
+    return max([day, *(due.latest for due in dates if due.latest)]) if day else None
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The dates of one channel for one election.
@@ -85,6 +90,16 @@ class Due:
         if not self.ordinary:
             return self.last_day_to_act
         return min(_posting_day(due) if self.channel == "mail" else due.by for due in self.ordinary)
+
+    @property
+    def end(self) -> date:
+        """The last day on which anything is left: until then the way is not known to be closed."""
+        return _not_sooner(self.last_day_to_act, self.dates) or self.election.day
+
+    @property
+    def ordinary_end(self) -> date | None:
+        """The same for the regular close; None where no day is stated."""
+        return _not_sooner(self.ordinary_last_day_to_act, self.ordinary or self.dates)
 
     def _last(self, days: list[date]) -> date | None:
         if not self.available or not days:

@@ -132,14 +132,5 @@ def _run_out(
         return ReturnBy(signed + timedelta(days=max(clock.amount // 24 - 1, 0)), clock.amount, because)
     if clock.unit == "days":
         return ReturnBy(signed + timedelta(days=clock.amount), None, because)
-    days = jurisdiction.office_days(signed)
-    by = signed
-    for _ in range(clock.amount):
-        by = days.next_open(by + timedelta(days=1))
-    # a holiday that nobody has confirmed gives no day more
-    if days.unsure is not None:
-        sure = signed
-        for _ in range(clock.amount):
-            sure = days.unsure.next_open(sure + timedelta(days=1))
-        by = min(by, sure)
+    by = jurisdiction.office_days(signed).business_days_after(signed, clock.amount)
     return ReturnBy(by, None, because)

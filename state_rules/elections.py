@@ -10,7 +10,7 @@ from pathlib import Path
 from state_rules.dated import Confidence, Source
 from state_rules.holidays import nth_weekday
 from state_rules.practice import ElectionKind
-from state_rules.rule_file import Reader, read_toml, reader_for, refuse_unused_sources
+from state_rules.rule_file import Reader, opened, refuse_unused_sources
 
 FILE = Path(__file__).parent / "data" / "elections.toml"
 FEDERAL = "US"
@@ -68,11 +68,7 @@ def november_election_day(year: int) -> date:
 
 def load_calendar(path: Path = FILE) -> Calendar:
     """The calendar in ``path``. Raises RuleFileError."""
-    raw = read_toml(path)
-    reader = reader_for(path.name, raw.get("sources", {}))
-    reader.refuse_unknown(raw, ("schema", "sources", "federal_general", "elections"), "")
-    if raw.get("schema") != 1:
-        raise reader.fail("schema", "must be 1")
+    raw, reader = opened(path, ("federal_general", "elections"))
     general: FederalGeneral = reader.record(
         reader.table(raw.get("federal_general"), "federal_general"), FederalGeneral, "federal_general"
     )
@@ -98,11 +94,7 @@ def load_local(path: Path) -> dict[str, tuple[Election, ...]]:
 
     Raises RuleFileError.
     """
-    raw = read_toml(path)
-    reader = reader_for(path.name, raw.get("sources", {}))
-    reader.refuse_unknown(raw, ("schema", "sources", "elections"), "")
-    if raw.get("schema") != 1:
-        raise reader.fail("schema", "must be 1")
+    raw, reader = opened(path, ("elections",))
     found = _dated(reader, raw.get("elections", []))
     refuse_unused_sources(reader)
     return found

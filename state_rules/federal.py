@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 from state_rules.dated import Rule
-from state_rules.rule_file import read_toml, reader_for, refuse_unused_sources
+from state_rules.rule_file import opened, refuse_unused_sources
 
 FILE = Path(__file__).parent / "data" / "us.toml"
 
@@ -33,12 +33,8 @@ class Federal:
 
 def load_federal(path: Path = FILE) -> Federal:
     """The federal rules in ``path``. Raises RuleFileError."""
-    raw = read_toml(path)
-    reader = reader_for(path.name, raw.get("sources", {}))
     hints = get_type_hints(Federal)
-    reader.refuse_unknown(raw, ("schema", "sources", *hints), "")
-    if raw.get("schema") != 1:
-        raise reader.fail("schema", "must be 1")
+    raw, reader = opened(path, tuple(hints))
     rules = {name: reader.rule(raw.get(name), get_args(hint)[0], name) for name, hint in hints.items()}
     refuse_unused_sources(reader)
     return Federal(**rules)

@@ -116,6 +116,16 @@ class OfficeDays:
                 count -= 1
         return day
 
+    def business_days_after(self, day: date, count: int) -> date:
+        """The business day that is ``count`` business days after ``day``; ``day`` itself is not counted.
+
+        A holiday that nobody has confirmed gives no day more.
+        """
+        found = day
+        for _ in range(count):
+            found = self.next_open(found + ONE_DAY)
+        return found if self.unsure is None else min(found, self.unsure.business_days_after(day, count))
+
 
 #: Offices that keep the federal holidays and no others.
 FEDERAL_ONLY = OfficeDays()

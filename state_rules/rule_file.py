@@ -179,6 +179,19 @@ def reader_for(file: str, raw_sources: object) -> Reader:
     return reader
 
 
+def opened(path: Path, known: Collection[str]) -> tuple[dict[str, Any], Reader]:
+    """What a file holds, and a reader of it, for a file of ``schema``, ``sources`` and the ``known`` keys alone.
+
+    Raises RuleFileError.
+    """
+    raw = read_toml(path)
+    reader = reader_for(path.name, raw.get("sources", {}))
+    reader.refuse_unknown(raw, ("schema", "sources", *known), "")
+    if raw.get("schema") != 1:
+        raise reader.fail("schema", "must be 1")
+    return raw, reader
+
+
 def refuse_unused_sources(reader: Reader) -> None:
     for name in reader.sources:
         if name not in reader.cited:

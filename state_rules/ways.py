@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from state_rules.deadlines import Due, DueDate, due_dates
+from state_rules.deadlines import Due, due_dates
 from state_rules.elections import Election, next_general, upcoming
 from state_rules.form_needs import FormNeeds, form_needs, rule_on
 from state_rules.jurisdiction import IdKind, Jurisdiction, Need
@@ -68,25 +68,13 @@ class Way:
         return self.due.ordinary_last_day_to_act
 
 
-def _end(day: date | None, dates: tuple[DueDate, ...]) -> date | None:
-    """``day``, later where a local official may keep the way open longer: until then it is not known to be closed."""
-    latest = [due.latest for due in dates if due.latest]
-    return max([day, *latest]) if day else None
-
-
-def _ends(due: Due) -> tuple[date | None, date]:
-    """The regular close, if a day is stated, and the last day on which anything is left."""
-    ordinary = _end(due.ordinary_last_day_to_act, due.ordinary or due.dates)
-    return ordinary, _end(due.last_day_to_act, due.dates) or due.election.day
-
-
 def _standing(due: Due, on: date, *, last_chance: bool) -> Standing:
     """``last_chance``: whether what is left after the regular close belongs to this way."""
     if not due.available:
         return "none"
-    ordinary, last = _ends(due)
-    if on > last:
+    if on > due.end:
         return "closed"
+    ordinary = due.ordinary_end
     if ordinary is None or on <= ordinary:
         return "open"
     return "last_chance" if last_chance else "closed"
@@ -102,10 +90,9 @@ def same_day_for(rule: SameDay, election: Election) -> bool:
 def _same_day(due: Due, on: date) -> Standing:
     if not due.available:
         return "none"
-    ordinary, last = _ends(due)
-    if on > last:
+    if on > due.end:
         return "closed"
-    begins_after = ordinary if due.ordinary and ordinary else None
+    begins_after = due.ordinary_end if due.ordinary else None
     if on == due.election.day or (begins_after and on > begins_after):
         return "last_chance"
     return "later"

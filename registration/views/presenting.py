@@ -92,17 +92,22 @@ def _confirm_way(way: Way, setting: Setting) -> str:
     return said or (phrases.confirm(needs.online, needs.office.value) if way.channel == "online" else "")
 
 
-def cards(setting: Setting) -> tuple[list[WayCard], list[WayCard]]:
-    """The ways that are open for the election to aim for, mail last where it may be too slow; and the closed ones."""
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The ways for the election to aim for: those open, mail last where it may be too slow; those open by law and
+    switched off for now; and the closed ones."""
+
+    open: list[WayCard]
+    off: list[WayCard]
+    closed: list[WayCard]
+
+
+def cards(setting: Setting) -> Cards:
+    """The ways for the election to aim for, in words."""
     found = route(setting.jurisdiction, setting.election, setting.on, setting.off)
     late = [way for way in found.open if way.channel == "mail" and phrases.mail_is_late(way.due, setting.on)]
     ready = [way for way in found.open if way not in late]
-    return [card(way, setting) for way in (*ready, *late)], [card(way, setting) for way in found.closed]
-
-
-def off_cards(setting: Setting) -> list[WayCard]:
-    """The ways that are open by law and switched off for now."""
-    return [card(way, setting) for way in route(setting.jurisdiction, setting.election, setting.on, setting.off).off]
+    return Cards(*([card(way, setting) for way in group] for group in ((*ready, *late), found.off, found.closed)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,15 +24,15 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         return to_state(request, code.code)
     setting = setting_for(code)
     code, needs = setting.jurisdiction, setting.needs
-    is_open, closed = presenting.cards(setting)
+    cards = presenting.cards(setting)
     context = {
         "place": code.code,
         "state": phrases.jurisdiction_name(code),
         "in_state": phrases.in_sentence(code),
         "missed": presenting.missed(setting) if needs.acceptance != "no_registration" else [],
-        "open": is_open,
-        "off": presenting.off_cards(setting),
-        "closed": closed,
+        "open": cards.open,
+        "off": cards.off,
+        "closed": cards.closed,
         "unread": notices.unread(),
         "form_made": is_form_made(needs),
         "request_only": needs.acceptance == "request_only",
