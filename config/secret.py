@@ -8,7 +8,7 @@ from pathlib import Path
 def local_secret(path: Path) -> str:
     """The key in ``path``, made on first use. Several processes may start at once; the first one's key wins.
 
-    The key is written in full elsewhere and then linked into place, so that no process reads half of it.
+    The text is written in full elsewhere and then linked into place, so that no process reads half of it.
     """
     try:
         return path.read_text().strip()

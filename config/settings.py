@@ -101,6 +101,10 @@ STORAGES = {
 # Days that the sealed answers wait for their owner. A shorter time is a setting; a longer one is refused (checks.py).
 SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
 
+# What encrypts contacts and webhook secrets in the database: "id:key" pairs, the first one for writing, the others for
+# reading what they wrote. A key is any text of 32 characters or more.
+FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'field_key')}"]
+
 # A file of elections beside those that come with the rules, such as a city's own.
 LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 import state_rules
 from registration.domain.corrections import coming_and_active
+from registration.domain.field_encryption import BadKeys, check_keys
 from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
@@ -60,7 +61,7 @@ def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E005: settings under which the service must not start."""
+    """enfranchise.E002 to E005, E007: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -73,6 +74,10 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
     if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
         text = "REPORT_MISTAKES_TO must be an e-mail address or an https address."
         found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E005"))
+    try:
+        check_keys()
+    except BadKeys as error:
+        found.append(Error(str(error), hint="See FIELD_KEYS in docs/settings.md.", id="enfranchise.E007"))
     return found
 
 

@@ -32,7 +32,11 @@ DOORS = {
     "phonenumbers": ("registration/domain/phones.py",),
     "celery": ("registration/tasks.py", "config/celery.py"),
     "rest_framework": ("api/",),
-    "cryptography": ("registration/domain/sealing.py",),
+    "cryptography": ("registration/domain/sealing.py", "registration/domain/field_encryption.py"),
+    "drf_spectacular": ("api/",),
+    "allauth": ("registration/views/partners/",),
+    "PIL": ("registration/domain/logos.py",),
+    "xlsxwriter": ("registration/domain/exports.py",),
     "environ": ("config/settings.py",),
     "polib": ("registration/management/commands/prepare.py", "registration/management/commands/makemessages.py"),
 }

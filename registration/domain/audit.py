@@ -1,4 +1,4 @@
-"""What an operator does is written down with it, in the same transaction."""
+"""What an operator or a partner's member does is written down with it, in the same transaction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from registration.models import AuditEntry, Correction, Switch
+from django.db.models import Model
+
+from registration.models import AuditEntry, Partner
 
 LONGEST_REASON, LONGEST_NAME = 300, 100
 #: Control and format characters, line and paragraph breaks (Unicode): not to be seen, and able to hide or turn letters.
@@ -49,10 +51,20 @@ def _check_letters(text: str, what: str) -> None:
         raise Refused(f"{what} holds a character that cannot be seen, such as a line break: U+{ord(found):04X}.")
 
 
-def record(order: Order, action: AuditEntry.Action, subject: Switch | Correction, details: dict[str, Any]) -> None:
-    """Write an entry. The caller holds the transaction that makes the change."""
+def record(
+    order: Order,
+    action: AuditEntry.Action,
+    subject: Model,
+    details: dict[str, Any],
+    partner: Partner | None = None,
+) -> None:
+    """Write an entry about ``subject``, which has a number as its key. ``partner``: whose it is, where it is one's.
+
+    The caller holds the transaction that makes the change.
+    """
     AuditEntry.objects.create(
         who=order.by.strip(),
+        partner=partner,
         action=action,
         subject_kind=type(subject).__name__.lower(),
         subject_id=subject.pk,

@@ -1,10 +1,38 @@
 """The records."""
 
+from registration.models.api_key import ApiKey
 from registration.models.application import Application
 from registration.models.audit_entry import AppendOnly, AuditEntry
+from registration.models.contact import Consent, Contact, OptInQuestion
 from registration.models.correction import Correction
+from registration.models.count import DailyCount, RateWindow
 from registration.models.document import Document
-from registration.models.partner import SITE_SLUG, Partner
+from registration.models.member import Invitation, Membership, Role
+from registration.models.partner import SITE_SLUG, Partner, PartnerLogo, PartnerSite
 from registration.models.switch import Switch
+from registration.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookMessage
 
-__all__ = ["SITE_SLUG", "AppendOnly", "Application", "AuditEntry", "Correction", "Document", "Partner", "Switch"]
+__all__ = [
+    "SITE_SLUG",
+    "ApiKey",
+    "AppendOnly",
+    "Application",
+    "AuditEntry",
+    "Consent",
+    "Contact",
+    "Correction",
+    "DailyCount",
+    "Document",
+    "Invitation",
+    "Membership",
+    "OptInQuestion",
+    "Partner",
+    "PartnerLogo",
+    "PartnerSite",
+    "RateWindow",
+    "Role",
+    "Switch",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookMessage",
+]

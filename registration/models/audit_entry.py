@@ -1,8 +1,10 @@
-"""What operators did, who and why. Written once."""
+"""What operators and partners' members did, who and why. Written once."""
 
 from typing import Any, NoReturn
 
 from django.db import models
+
+from registration.models.partner import Partner
 
 
 class AppendOnly(Exception):
@@ -18,9 +20,9 @@ class AppendOnlyRows(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """No personal data: ``who`` is the operator, ``details`` what was set.
+    """No personal data: ``who`` is the operator, or "member" and a number; ``details`` what was set.
 
-    Triggers of the database refuse changes, too.
+    ``partner``: whose it is, where it is one's; that partner sees it. Triggers of the database refuse changes, too.
     """
 
     class Action(models.TextChoices):
@@ -28,7 +30,30 @@ class AuditEntry(models.Model):
         SWITCH_ENDED = "switch_ended"
         CORRECTED = "corrected"
         CORRECTION_ENDED = "correction_ended"
+        PARTNER_SIGNED_UP = "partner_signed_up"
+        PARTNER_APPROVED = "partner_approved"
+        PARTNER_SUSPENDED = "partner_suspended"
+        PARTNER_RESUMED = "partner_resumed"
+        SITE_ALLOWED = "site_allowed"
+        SITE_REMOVED = "site_removed"
+        MEMBER_INVITED = "member_invited"
+        INVITATION_REVOKED = "invitation_revoked"
+        MEMBER_JOINED = "member_joined"
+        ROLE_CHANGED = "role_changed"
+        MEMBER_REMOVED = "member_removed"
+        KEY_MADE = "key_made"
+        KEY_ROTATED = "key_rotated"
+        KEY_REVOKED = "key_revoked"
+        WEBHOOK_MADE = "webhook_made"
+        WEBHOOK_CHANGED = "webhook_changed"
+        WEBHOOK_ROTATED = "webhook_rotated"
+        WEBHOOK_REMOVED = "webhook_removed"
+        THEME_CHANGED = "theme_changed"
+        QUESTION_ADDED = "question_added"
+        QUESTION_RETIRED = "question_retired"
+        EXPORTED = "exported"
 
+    partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)
     action = models.CharField(max_length=20, choices=Action.choices)
     subject_kind = models.CharField(max_length=20)

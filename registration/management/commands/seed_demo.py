@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from registration.models import Partner
 
@@ -14,5 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         slug, name = DEMO
-        Partner.objects.get_or_create(slug=slug, defaults={"name": name})
+        Partner.objects.get_or_create(slug=slug, defaults={"name": name, "approved_at": timezone.now()})
         self.stdout.write(f"Partner '{slug}' is there.")

@@ -1,0 +1,82 @@
+"""How often something happened on a day: numbers by state, door and campaign, and nothing of any person."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from registration.models import DailyCount, Partner
+
+logger = logging.getLogger(__name__)
+Kind = DailyCount.Kind
+#: What a partner's tracking words may be made of. No space and no @: a name or an address is not to fit by accident.
+WORD = re.compile(r"[A-Za-z0-9._~-]{1,60}", re.ASCII)
+#: Different campaigns that are kept apart for a partner on a day; whatever comes after them is counted as "other".
+CAMPAIGNS_A_DAY = 200
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Where a partner says that the person came from: ``source``, ``medium`` and ``campaign`` (utm), each may be ""."""
+
+    source: str = ""
+    medium: str = ""
+    campaign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is counted with each happening."""
+
+    partner: Partner
+    channel: str
+    jurisdiction: str = ""
+    language: str = ""
+    tracking: Tracking = Tracking()
+
+
+def tracking(source: str = "", medium: str = "", campaign: str = "") -> Tracking:
+    """The words that may be kept; "" for any that is longer, or holds anything but letters, digits and . _ ~ -"""
+    return Tracking(*(word if WORD.fullmatch(word) else "" for word in (source, medium, campaign)))
+
+
+def count(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str = "") -> None:
+    """Add one. A count that fails is logged and lost: it must never reach the person."""
+    try:
+        with transaction.atomic():
+            _add(visit, kind, now, step)
+    except DatabaseError:
+        logger.exception("a count was lost")
+
+
+def _add(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str) -> None:
+    day = now.astimezone(UTC).date()
+    of_day = DailyCount.objects.filter(partner=visit.partner, day=day)
+    words = visit.tracking
+    if words != Tracking() and not of_day.filter(**_words(words)).exists():
+        campaigns = of_day.exclude(**_words(Tracking())).values("source", "medium", "campaign").distinct()
+        if campaigns.count() >= CAMPAIGNS_A_DAY:
+            words = Tracking(OTHER, OTHER, OTHER)
+    row, made = DailyCount.objects.get_or_create(
+        partner=visit.partner,
+        day=day,
+        kind=kind,
+        jurisdiction=visit.jurisdiction,
+        channel=visit.channel,
+        language=visit.language,
+        step=step,
+        **_words(words),
+        defaults={"count": 1},
+    )
+    if not made:
+        DailyCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+
+
+def _words(words: Tracking) -> dict[str, str]:
+    return {"source": words.source, "medium": words.medium, "campaign": words.campaign}
