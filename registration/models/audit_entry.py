@@ -50,6 +50,7 @@ class AuditEntry(models.Model):
         WEBHOOK_REMOVED = "webhook_removed"
         THEME_CHANGED = "theme_changed"
         QUESTION_ADDED = "question_added"
+        QUESTION_MOVED = "question_moved"
         QUESTION_RETIRED = "question_retired"
         EXPORTED = "exported"
 
