@@ -1,4 +1,4 @@
-"""Celery envelopes: at most a primary key in, one call of the domain."""
+"""Celery envelopes: at most a primary key in, calls of the domain."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -9,4 +9,6 @@ from registration.domain import retention
 @shared_task(name="registration.forget_expired")  # type: ignore[untyped-decorator]  # celery ships no types
 def forget_expired() -> None:
     while retention.forget_expired(timezone.now()):
+        pass
+    while retention.forget_contacts(timezone.now()):
         pass

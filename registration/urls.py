@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from registration.views import apply, calendar, compare, form, home, pages, rules, states
+from registration.views import apply, calendar, compare, contact, form, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -13,6 +13,7 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
+    path("contact/withdraw/", contact.withdraw, name="withdraw"),
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
     path("state/<place:code>/", states.state, name="state"),
     path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),

@@ -8,7 +8,7 @@ from state_rules.answers import Answers, Assessment, Reading, Reason
 from state_rules.catalogue import JURISDICTIONS, faults, load, load_all, rules_version
 from state_rules.dated import Rule, Source, Version
 from state_rules.deadlines import Due, DueDate, due_dates
-from state_rules.drives import DriveRules, ReturnBy, drive_rules, return_by
+from state_rules.drives import DriveRules, ReturnBy, drive_rules, keeping, return_by
 from state_rules.elections import Election, next_general, upcoming
 from state_rules.eligibility import assess
 from state_rules.form_needs import FormNeeds, form_needs
@@ -47,6 +47,7 @@ __all__ = [
     "eighteen_by",
     "faults",
     "form_needs",
+    "keeping",
     "load",
     "load_all",
     "load_file",

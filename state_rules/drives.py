@@ -40,6 +40,8 @@ _OF_VOLUNTEER: dict[str, Duty] = {
     "registers": "volunteer_registers",
     "paid_only": "paid_volunteer_registers",
 }
+#: Whether a drive may copy or keep what people wrote on their forms. "unknown": no rule of the state is known to us.
+Keeping = Literal["forbidden", "with_consent", "unknown"]
 #: How a drive's forms reach the office.
 HANDED_IN: tuple[Channel, ...] = ("mail", "in_person")
 #: Duties that are met before the first form is taken, by everyone who takes one.
@@ -90,6 +92,11 @@ def _duties(rule: Drives) -> tuple[Duty, ...]:
         "return_in_time" if rule.return_within else None,
     ]
     return tuple(duty for duty in said if duty)
+
+
+def keeping(jurisdiction: Jurisdiction, on: date) -> Keeping:
+    """Whether those who bring an applicant may keep anything of theirs. Raises LookupError before the data begins."""
+    return rule_on(jurisdiction.drives, on).value.keeping
 
 
 def return_by(jurisdiction: Jurisdiction, signed: date, election: Election) -> ReturnBy | None:

@@ -96,8 +96,8 @@ class Drives:
 
     ``possible = False``: a drive can register nobody there. ``group`` and ``volunteer``: what the organisation and each
     person must do first. ``per_county``: in every county apart. ``near_deadline`` holds instead of ``return_within`` in
-    the last ``near_days`` before the deadline (0: not known from when, so it is taken to hold always). ``fines``: as
-    the law states them, in plain words.
+    the last ``near_days`` before the deadline (0: not known from when, so it is taken to hold always). ``keeping``:
+    whether it may copy or keep what people wrote. ``fines``: as the law states them, in plain words.
     """
 
     possible: bool = True
@@ -111,6 +111,7 @@ class Drives:
     near_days: int = 0
     receipt: bool = False
     paid_per_form: Literal["banned", "unknown"] = "unknown"
+    keeping: Literal["forbidden", "with_consent", "unknown"] = "unknown"
     fines: tuple[str, ...] = ()
     who_may: str = ""
     tell: str = ""

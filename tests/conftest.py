@@ -35,13 +35,14 @@ class Seconds:
 @pytest.fixture(autouse=True)
 def outage_clock(monkeypatch) -> Seconds:
     """What one test read from its database is not known to the next, as in a process of its own."""
-    from registration.domain import rules, sites, switches
+    from registration.domain import contacts, rules, sites, switches
     from registration.domain.last_known import LastKnown, Outage
     from registration.views import partner
 
     clock = Seconds()
     outage = Outage(clock)
-    for module, name in ((rules, "corrections"), (switches, "switches"), (partner, "partners")):
+    remembered = ((rules, "corrections"), (switches, "switches"), (partner, "partners"), (contacts, "questions"))
+    for module, name in remembered:
         monkeypatch.setattr(module, "_last_known", LastKnown(name, outage))
     monkeypatch.setattr(sites, "_origins", sites.Origins(LastKnown("sites", outage), clock))
     return clock

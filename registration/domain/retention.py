@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from registration.models import Application, Document
+from registration.models import Application, Contact, Document
 
 
 def forget_expired(now: datetime, *, limit: int = 1000) -> int:
@@ -19,4 +19,15 @@ def forget_expired(now: datetime, *, limit: int = 1000) -> int:
         if keys:
             Document.objects.filter(application_id__in=keys).delete()
             Application.objects.filter(id__in=keys).update(status=Application.Status.PURGED)
+    return len(keys)
+
+
+def forget_contacts(now: datetime, *, limit: int = 1000) -> int:
+    """Delete contacts whose time is over, at most ``limit``; returns how many. That there was one stays in the counts
+    of its day."""
+    with transaction.atomic():
+        expired = Contact.objects.select_for_update(skip_locked=True, of=("self",)).filter(expires_at__lte=now)
+        keys = list(expired.order_by("expires_at").values_list("pk", flat=True)[:limit])
+        if keys:
+            Contact.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -13,7 +13,7 @@ from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, retention, rules, sealing
+from registration.domain import answers, contacts, counting, retention, rules, sealing
 from registration.models import SITE_SLUG, Application, Document, Partner
 
 logger = logging.getLogger(__name__)
@@ -35,13 +35,18 @@ class Expired(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a door hands in. ``applicant`` has passed ``validation.problems``."""
+    """What a door hands in. ``applicant`` has passed ``validation.problems``.
+
+    ``wish``: what the person lets the partner have, where they said yes to it; it has passed ``contacts.problems`` and
+    is no part of the answers.
+    """
 
     applicant: Applicant
     language: str
     election_day: date
     channel: str = Application.Channel.WEB
     partner: str = SITE_SLUG
+    wish: contacts.Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +69,53 @@ class Opened:
 def submit(submission: Submission, *, reference: str, now: datetime) -> Submitted:
     """Seal and store; returns only after the commit.
 
-    The same reference with the same answers gives the first record again. Raises BadReference, and
-    ReferenceReused when the answers differ. Raises Partner.DoesNotExist for an unknown partner.
+    The same reference with the same answers gives the first record again, whatever the wish: that never makes a second
+    contact, and takes the first one back where there is no wish any more. Raises BadReference, and ReferenceReused when
+    the answers differ. Raises Partner.DoesNotExist for an unknown partner.
     """
     reference = sealing.normal_reference(reference)
     data = answers.to_bytes(submission.applicant)
     partner = Partner.objects.get(slug=submission.partner)
     earlier = _earlier(partner, reference, data, now)
     if earlier:
-        return earlier
+        return _again(submission, earlier, reference, now)
     try:
         with transaction.atomic():
             application = _store(submission, partner, sealing.seal(data, reference), reference, now)
+            has_contact = _keep_contact(submission, application, reference)
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.
         earlier = _earlier(partner, reference, data, now)
         if not earlier:
             raise ReferenceReused from None
-        return earlier
+        return _again(submission, earlier, reference, now)
+    if has_contact:
+        _count_contact(submission, application)
     _forget_some(now)
     return Submitted(application, application.document.expires_at, created=True)
+
+
+def _again(submission: Submission, earlier: Submitted, reference: str, now: datetime) -> Submitted:
+    """The record of a submission that came again. Who went back and unticked the boxes has taken their contact back."""
+    if submission.wish is None:
+        contacts.withdraw(reference, now)
+    return earlier
+
+
+def _keep_contact(submission: Submission, application: Application, reference: str) -> bool:
+    if submission.wish is None:
+        return False
+    here = rules.local_day(application.created_at, state_rules.load(application.jurisdiction))
+    return contacts.keep(submission.wish, application, reference, rules.current(application.jurisdiction, here))
+
+
+def _count_contact(submission: Submission, application: Application) -> None:
+    """What stays when the contact is gone: that there was one."""
+    words = counting.tracking(submission.wish.source if submission.wish else "")
+    visit = counting.Visit(
+        application.partner, application.channel, application.jurisdiction, application.language, words
+    )
+    counting.count(visit, counting.Kind.CONTACT, application.created_at)
 
 
 def _forget_some(now: datetime) -> None:
@@ -91,8 +123,9 @@ def _forget_some(now: datetime) -> None:
     committed already; whatever goes wrong here must not reach them."""
     try:
         retention.forget_expired(now, limit=20)
+        retention.forget_contacts(now, limit=20)
     except DatabaseError:
-        logger.exception("expired answers were not forgotten")
+        logger.exception("what has expired was not forgotten")
 
 
 def _store(submission: Submission, partner: Partner, sealed: bytes, reference: str, now: datetime) -> Application:

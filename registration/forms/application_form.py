@@ -10,15 +10,17 @@ from functools import cached_property
 
 from registration import phrases
 from registration.applicant import Applicant
+from registration.domain import contacts
 from registration.domain.rules import Corrected
 from registration.domain.validation import Problem, problems
+from registration.forms import contact_step
 from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
 from registration.forms.choice_steps import stand_ins
 from registration.forms.conflicts import conflicts
 from registration.forms.reading import Answers, applicant_from, written_birth_date
 from registration.forms.shapes import Step
 from registration.forms.steps import steps_for
-from registration.models import Switch
+from registration.models import OptInQuestion, Partner, Switch
 from state_rules import CHANNELS, Assessment, Channel, Election, FormNeeds, Jurisdiction, assess
 from state_rules import Answers as Said
 
@@ -35,6 +37,7 @@ class Setting:
     """What a form is made for: a jurisdiction's rules on a day, and the election in view.
 
     ``switches``: what operators have switched off there for now, one a way. ``corrections``: those in the rules.
+    ``questions``: what ``partner``, who brings the person, asks there; none without a partner.
     """
 
     jurisdiction: Jurisdiction
@@ -43,6 +46,8 @@ class Setting:
     on: date
     switches: tuple[Switch, ...] = ()
     corrections: tuple[Corrected, ...] = ()
+    partner: Partner | None = None
+    questions: tuple[OptInQuestion, ...] = ()
 
     @property
     def off(self) -> frozenset[Channel]:
@@ -63,17 +68,28 @@ class ApplicationForm:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return steps_for(self.setting.needs, self.setting.jurisdiction, self.setting.election)
+        setting = self.setting
+        steps = steps_for(setting.needs, setting.jurisdiction, setting.election)
+        if setting.partner is None or not setting.questions:
+            return steps
+        return (*steps, contact_step.contact(setting.partner, setting.questions, setting.election))
 
     @cached_property
     def applicant(self) -> Applicant:
         return applicant_from(self.data, self.setting.needs, self.setting.jurisdiction.code)
 
     @cached_property
+    def wish(self) -> contacts.Wish | None:
+        """What the person lets the partner have. No part of the applicant: it is neither sealed nor printed."""
+        return contact_step.wish(Answers(self.data), self.setting.questions, self.applicant)
+
+    @cached_property
     def complaints(self) -> tuple[Complaint, ...]:
         """Everything that stands in the way, and each notice that the person has not seen yet."""
         found = problems(self.applicant, self.setting.jurisdiction, self.setting.election, on=self.setting.on)
         found += tuple(conflicts(Answers(self.data), self.setting.needs))
+        if self.wish is not None:
+            found += contacts.problems(self.wish, self.setting.questions)
         said = (*self._ask_first(), *(self._said(each) for each in found))
         return tuple(each for each in said if not (each.advisory and each.token in self.notices_seen))
 

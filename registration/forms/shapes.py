@@ -77,13 +77,26 @@ Item = Field | Group
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page of somebody else's, opened in a new tab so that the answers stay."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One screen of the form. ``key`` is stable: the script and the step check name steps by it."""
+    """One screen of the form. ``key`` is stable: the script and the step check name steps by it.
+
+    ``aside``: what the review says of a step that is not printed on the form.
+    """
 
     key: str
     title: str
     items: tuple[Item, ...]
     intro: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    aside: str = ""
 
 
 def fields_of(items: tuple[Item, ...]) -> Iterator[Field]:

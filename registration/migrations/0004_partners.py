@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('started', 'Started'), ('step', 'Step'), ('form_made', 'Form Made'), ('handed_to_state', 'Handed To State')], max_length=16)),
+                ('kind', models.CharField(choices=[('started', 'Started'), ('step', 'Step'), ('form_made', 'Form Made'), ('handed_to_state', 'Handed To State'), ('contact', 'Contact')], max_length=16)),
                 ('jurisdiction', models.CharField(blank=True, max_length=2)),
                 ('channel', models.CharField(choices=[('web', 'Web'), ('widget', 'Widget'), ('api', 'Api'), ('kiosk', 'Kiosk')], max_length=6)),
                 ('language', models.CharField(blank=True, max_length=10)),

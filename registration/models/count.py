@@ -14,6 +14,7 @@ class DailyCount(models.Model):
         STEP = "step"
         FORM_MADE = "form_made"
         HANDED_TO_STATE = "handed_to_state"
+        CONTACT = "contact"
 
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="counts")
     day = models.DateField()

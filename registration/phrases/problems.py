@@ -122,6 +122,12 @@ SENTENCES = {
     "race_left_blank": gettext_noop("%(state)s asks for your race or ethnic group. Choose one, or leave it blank."),
     "helper_name_required": gettext_noop("Enter the name of the person who helped you."),
     "helper_address_required": gettext_noop("Enter the address of the person who helped you."),
+    # what a person lets a partner have
+    "question_unknown": gettext_noop("One of the questions is not asked any more. Load the page again."),
+    "email_required": gettext_noop("Enter your email address, or uncheck the box that asks for it."),
+    "email_shape": gettext_noop("Check your email address. It looks like name@example.com."),
+    "phone_required": gettext_noop("Enter your telephone number, or uncheck the box that asks for it."),
+    "phone_shape": gettext_noop("Check your telephone number. It needs 10 digits."),
     "form_not_used": gettext_noop("%(state)s does not use this form. See the other ways on the page for %(state)s."),
 }
 

@@ -51,7 +51,7 @@ class Shown:
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
-    setting = setting_for(code)
+    setting = setting_for(code, partner_of(request))
     if not is_form_made(setting.needs):
         return to_state(request, code.code)
     off = notices.off(setting, "mail")
@@ -78,6 +78,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         get_language() or "en",
         form.setting.election.day,
         partner=partner.slug if partner else SITE_SLUG,
+        wish=form.wish,
     )
     try:
         submitted = submit(submission, reference=reference, now=timezone.now())
@@ -181,7 +182,7 @@ def _outcome_beside(form: ApplicationForm, complaints: tuple[Complaint, ...]) ->
 @require_POST
 def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     """What the domain says of one step, for the script. Keeps nothing, logs nothing."""
-    form = ApplicationForm(setting_for(code), request.POST)
+    form = ApplicationForm(setting_for(code, partner_of(request)), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
     return JsonResponse(

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from registration import phrases
+from registration.domain import contacts
 from registration.domain.documents import cover_sheet
 from registration.forms.application_form import Setting
 from registration.views import notices, presenting
+from registration.views.contact import in_words
 from registration.views.page import document_language, page
 from registration.views.place import local_day
 
@@ -32,6 +35,7 @@ def done(
         "state": phrases.jurisdiction_name(jurisdiction),
         "reference": reference,
         "reading": reading,
+        "contact": in_words(contacts.given(reference, timezone.now())),
         "steps": cover.steps,
         "warning": cover.warning,
         "mail_to": cover.mail_to,

@@ -7,10 +7,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from registration.domain import rules
+from registration.domain import contacts, rules
 from registration.domain.rules import local_day
 from registration.domain.switches import active_switches
 from registration.forms.application_form import Setting
+from registration.models import Partner
 from state_rules import JURISDICTIONS, Jurisdiction, form_needs, load, target_election
 
 __all__ = ["PlaceConverter", "local_day", "setting_for", "today"]
@@ -35,9 +36,11 @@ def today(jurisdiction: Jurisdiction) -> date:
     return local_day(timezone.now(), jurisdiction)
 
 
-def setting_for(jurisdiction: Jurisdiction) -> Setting:
+def setting_for(jurisdiction: Jurisdiction, partner: Partner | None = None) -> Setting:
     """Today there, with the rules as they are corrected, and the first election for which some way to register is
-    open by law, be it not by mail. A way that is switched off may come back, so it still counts."""
+    open by law, be it not by mail. A way that is switched off may come back, so it still counts.
+
+    ``partner``: whose questions the form asks at its end."""
     on = today(jurisdiction)
     found = rules.standing(jurisdiction.code, on)
     current = found.jurisdiction
@@ -48,4 +51,6 @@ def setting_for(jurisdiction: Jurisdiction) -> Setting:
         on,
         switches=active_switches(current.code, get_language() or "en", timezone.now()),
         corrections=found.corrections,
+        partner=partner,
+        questions=contacts.asked(partner, current, on),
     )

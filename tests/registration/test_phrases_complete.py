@@ -160,6 +160,7 @@ WORDS = {
     "Drives.group": drives._GROUP,
     "Drives.volunteer": drives._VOLUNTEER,
     "Drives.paid_per_form": drives._PAID,
+    "Drives.keeping": drives._KEEPING,
     "ReturnClock.unit": {"hours", "days", "business_days"},
     "PlainPaper.printed": form._PRINTED,
     "ElectronicSignature.taken": form._SIGNATURE,

@@ -41,4 +41,5 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "ssn_shape": (), "ssn4_shape": (), "licence_shape": (),
     "party_left_blank": (), "race_required": (), "race_left_blank": (),
     "helper_name_required": (), "helper_address_required": (), "form_not_used": ("acceptance",),
+    "question_unknown": (), "email_required": (), "email_shape": (), "phone_required": (), "phone_shape": (),
 }  # fmt: skip

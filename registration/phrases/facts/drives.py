@@ -29,6 +29,11 @@ _PAID = {
     "banned": gettext_noop("Nobody may be paid by the number of forms."),
     "unknown": "",
 }
+_KEEPING = {
+    "forbidden": gettext_noop("A drive must not copy or keep what people wrote on their forms."),
+    "with_consent": gettext_noop("A drive may copy or keep what a person wrote only if that person agrees."),
+    "unknown": "",
+}
 
 
 def time_span(clock: ReturnClock) -> str:
@@ -77,6 +82,8 @@ def _drives(rule: Drives, _place: Jurisdiction) -> list[str]:
         said.append(_("Give each person a receipt."))
     if _PAID[rule.paid_per_form]:
         said.append(_(_PAID[rule.paid_per_form]))
+    if _KEEPING[rule.keeping]:
+        said.append(_(_KEEPING[rule.keeping]))
     if rule.fines:
         said.append(_("Fines: %(fines)s.") % {"fines": "; ".join(_(fine) for fine in rule.fines)})
     return [*said, _(rule.tell)] if rule.tell else said

@@ -54,6 +54,7 @@ async function goOn() {
   const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
   const pairs = toSend(controls);
   pairs.push(["step", from], ["notices_seen", hidden("notices_seen").value]);
+  if (hidden("partner")) pairs.push(["partner", hidden("partner").value]);
   const finding = await check(form.dataset.check ?? "", pairs);
   const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
   clearTimeout(slow);

@@ -95,7 +95,8 @@ export function build(spot, sections, words, change) {
         list.append(element("dt", "", [question]), element("dd", "", [answer || (words.empty ?? "")]));
       }
       const head = element("div", "review__head", [element("h3", "", [title]), button]);
-      return element("section", "", [head, answers.length ? list : element("p", "", [words.empty ?? ""])]);
+      const aside = section.dataset.aside ? [element("p", "usa-hint", [section.dataset.aside])] : [];
+      return element("section", "", [head, ...aside, answers.length ? list : element("p", "", [words.empty ?? ""])]);
     }),
   );
 }
