@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from state_rules import JURISDICTIONS, Election, Jurisdiction, drive_rules, due_dates, load, return_by, upcoming
+from state_rules import (
+    JURISDICTIONS,
+    Election,
+    Jurisdiction,
+    drive_rules,
+    due_dates,
+    keeping,
+    load,
+    return_by,
+    upcoming,
+)
 from tests.state_rules.conftest import Edit
 
 ON = date(2026, 8, 3)
@@ -22,6 +32,14 @@ def test_drive_is_told_its_duties(jefferson: Jurisdiction) -> None:
     )
     assert found.version.value.fines == ("$50 for each late application",)
     assert [source.key for source in found.version.sources] == ["ec-2-108"]
+
+
+@pytest.mark.parametrize("rule", ["forbidden", "with_consent"])
+def test_keeping_is_as_the_rule_says_and_unknown_where_it_says_nothing(
+    jefferson: Jurisdiction, edited: Edit, rule: str
+) -> None:
+    said = edited(('paid_per_form = "banned"', f'paid_per_form = "banned"\nkeeping = "{rule}"'))
+    assert (keeping(jefferson, ON), keeping(said, ON)) == ("unknown", rule)
 
 
 @pytest.mark.parametrize(

@@ -58,4 +58,4 @@ def test_form_is_not_to_be_had_by_an_address(client, georgia):
 def test_code_page_has_a_field_that_posts_to_the_form(client, look):
     found = look(client.get("/d/"))
     assert found.headings == ["Get your form again"]
-    assert '<form method="post" action="/form/">' in found.html
+    assert '<form id="again" method="post" action="/form/">' in found.html
