@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from registration.views import apply, calendar, compare, form, home, pages, rules, states
+from registration.views import apply, calendar, compare, deadline, form, go, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -20,4 +20,6 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("apply/<place:code>/", apply.apply, name="apply"),
     path("apply/<place:code>/check/", apply.check, name="check"),
+    path("deadline/<place:code>/", deadline.alone, name="alone"),
+    path("go/<place:code>/", go.go, name="go"),
 ]
