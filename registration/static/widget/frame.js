@@ -54,8 +54,8 @@ const answers = {
     host.tell("ready", { v: 1 });
     tellHeight();
     if (state) host.tell("state", { state, lang });
-    if (page.outcome) host.tell("completed", { state, lang, outcome: page.outcome });
-    if (page.error) host.tell("error", { code: page.error });
+    if (page.reached) host.tell("completed", { state, lang, outcome: page.reached });
+    if (page.failed) host.tell("error", { code: page.failed });
     tellStep();
   },
   prefill: (/** @type {Incoming} */ message) => take(allowed(message.data)),
@@ -77,7 +77,7 @@ function resume() {
   }
   given = fromFragment(location.hash);
   if (begins || location.hash.startsWith("#prefill=")) history.replaceState(history.state, "", location.pathname + query);
-  place.remember(page.outcome ? "" : location.pathname);
+  place.remember(page.reached ? "" : location.pathname);
   return false;
 }
 
