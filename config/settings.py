@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
+    "config.embedding.Embedding",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Sessions, tokens and people exist under /partners/ only: no other page reads or sets a cookie.
@@ -63,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "config.context.site",
                 "registration.views.partners.page.around",
+                "config.context.layout",
             ],
         },
     }
