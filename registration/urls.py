@@ -1,6 +1,6 @@
 """The pages, under the language's prefix."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from registration.views import apply, calendar, compare, form, home, pages, rules, states
 from registration.views.place import PlaceConverter
@@ -20,4 +20,6 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("apply/<place:code>/", apply.apply, name="apply"),
     path("apply/<place:code>/check/", apply.check, name="check"),
+    path("partners/account/", include("registration.views.partners.account_urls")),
+    path("partners/", include("registration.views.partners.urls")),
 ]

@@ -24,3 +24,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     """Made without the request, since what fails may be what a request needs."""
     return HttpResponse(render_to_string("errors/500.html", {"site_name": settings.SITE_NAME}), status=500)
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  the shape that Django calls
+    """A form of the dashboard without its token: from elsewhere, or from before a sign-in."""
+    return plain_page(request, "errors/forgery.html", 403)

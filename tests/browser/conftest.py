@@ -1,12 +1,15 @@
 """A real Chromium against the real pages. Nothing may leave this machine and no policy may be broken."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 from playwright.sync_api import Page
+
+from registration.models import Role
+from tests.members import People, make_people, session_cookie
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -66,3 +69,21 @@ def watched(page: Page, site_url: str) -> Iterator[Page]:
     yield page
     assert strangers == []
     assert [text for text in complaints if "400 (Bad Request)" not in text] == []
+
+
+@pytest.fixture
+def people(db) -> People:
+    """A partner "acme" with its members."""
+    return make_people()
+
+
+@pytest.fixture
+def enter(watched: Page, site_url: str, people: People) -> Callable[[Role], Page]:
+    """The watched page, signed in as a member of that role with a second factor shown just now."""
+
+    def sign_in(role: Role = Role.OWNER) -> Page:
+        cookie = session_cookie(people.members[role].user)
+        watched.context.add_cookies([{**cookie, "url": site_url, "httpOnly": True}])
+        return watched
+
+    return sign_in

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
                 compile_catalogue(source)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("forget_expired", verbosity=0, stdout=self.stdout if verbose else _Silent())
         call_command("seed_demo", stdout=_Silent())

@@ -1,0 +1,1 @@
+"""The partners' dashboard: signing in, members, and the pages of one partner."""

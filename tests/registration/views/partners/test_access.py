@@ -1,0 +1,66 @@
+"""Who gets to a page of a partner, and who is sent where."""
+
+import pytest
+
+from tests.members import make_partner, show_factor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_member_page_shows_the_partner_to_its_members(people, look):
+    for client in (people.owner, people.manager, people.viewer):
+        page = client.get(people.url())
+        assert (page.status_code, look(page).headings) == (200, ["Overview"])
+        assert "Acme Voters" in look(page).html
+
+
+def test_member_page_does_not_exist_for_a_stranger(people):
+    assert people.stranger.get(people.url()).status_code == 404
+
+
+def test_member_page_of_nobody_looks_as_one_of_another(people):
+    assert people.stranger.get("/partners/nobody/").status_code == 404
+
+
+def test_member_page_sends_the_anonymous_to_sign_in_whether_it_exists_or_not(people):
+    for path in ("/partners/acme/", "/partners/nobody/"):
+        answer = people.anonymous.get(path)
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            f"/partners/account/sign-in/?next={path.replace('/', '%2F')}",
+        )
+
+
+def test_member_page_asks_for_a_second_factor_before_anything_else(people):
+    answer = people.without_factor.get(people.url())
+    assert (answer.status_code, answer["Location"]) == (302, "/partners/account/factor/")
+
+
+def test_member_page_asks_for_the_factor_where_this_session_did_not_show_it(people):
+    client = people.owner
+    session = client.session
+    del session["account_authentication_methods"]
+    session.save()
+    answer = client.get(people.url())
+    assert answer["Location"] == "/partners/account/factor/again/?next=%2Fpartners%2Facme%2F"
+    show_factor(client, people.members["owner"].user, seconds_ago=600)
+    assert client.get(people.url()).status_code == 200
+
+
+def test_member_page_of_a_partner_that_waits_says_so(people, look):
+    waiting = make_partner("waiting", approved=False)
+    people.members["owner"].partner = waiting
+    people.members["owner"].save()
+    page = people.owner.get("/partners/waiting/")
+    assert (page.status_code, look(page).headings) == (403, ["Waiting for approval"])
+
+
+def test_home_leads_to_the_only_partner(people):
+    assert people.owner.get("/partners/")["Location"] == "/partners/acme/"
+
+
+@pytest.mark.parametrize("path", ["/", "/es/", "/privacy/", "/state/oh/", "/apply/oh/", "/partnersx/"])
+def test_public_pages_set_and_read_no_cookie(client, path):
+    page = client.get(path)
+    assert page.cookies == {}
+    assert "Cookie" not in page.get("Vary", "")
