@@ -13,6 +13,7 @@ from django.utils import timezone
 import state_rules
 from registration.domain.corrections import coming_and_active
 from registration.domain.field_encryption import BadKeys, check_keys
+from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
@@ -33,6 +34,17 @@ def local_elections_load(**_: Any) -> list[CheckMessage]:
         local_elections(Path(settings.LOCAL_ELECTIONS))
     except state_rules.RuleFileError as error:
         return [Error(str(error), hint="See LOCAL_ELECTIONS in docs/settings.md.", id="enfranchise.E006")]
+    return []
+
+
+@register(Tags.compatibility)
+def widget_releases_stand(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E020: a published version of the widget's script is missing or was changed."""
+    try:
+        releases()
+    except BadRelease as error:
+        hint = "Bring registration/domain/data/widget back to what was published."
+        return [Error(str(error), hint=hint, id="enfranchise.E020")]
     return []
 
 
