@@ -51,7 +51,9 @@ def make(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 def _shown_once(request: HttpRequest, membership: Membership, key: ApiKey, text: str) -> HttpResponse:
     """The answer to the POST itself, which no browser or proxy stores."""
-    context = {"row": _row(key), "text": text, "api": request.build_absolute_uri("/api/v1/")}
+    address = request.build_absolute_uri("/api/v1/jurisdictions/")
+    curl = f'curl -H "Authorization: Bearer {text}" {address}'
+    context = {"row": _row(key), "text": text, "curl": curl}
     return settings_page(request, membership, "key_shown.html", context)
 
 
@@ -80,7 +82,7 @@ def rotate(request: HttpRequest, membership: Membership, identifier: str) -> Htt
 def revoke(request: HttpRequest, membership: Membership, identifier: str) -> HttpResponse:
     key = _key(membership, identifier)
     if request.method != "POST":
-        return settings_page(request, membership, "key_revoke.html", {"row": _row(key)})
+        return settings_page(request, membership, "key_revoke.html", {"row": _row(key), "asks": _("Revoke this key?")})
     try:
         domain.revoke(key, order_now(request))
     except Refused:

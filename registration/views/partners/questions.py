@@ -72,7 +72,9 @@ def retire(request: HttpRequest, membership: Membership, number: int) -> HttpRes
     if request.method == "POST":
         domain.retire(question, order_now(request))
         return said_and_done(request, membership, "questions", _("The question is no longer asked."))
-    return settings_page(request, membership, "question_retire.html", {"question": question})
+    return settings_page(
+        request, membership, "question_retire.html", {"question": question, "asks": _("Stop asking this?")}
+    )
 
 
 @member_page(at_least=Role.MANAGER)

@@ -51,4 +51,4 @@ def take_off(request: HttpRequest, membership: Membership, number: int) -> HttpR
         remove(site, order_now(request))
         said = _("%(origin)s was removed. Its pages stop showing the widget within a minute.") % {"origin": origin}
         return said_and_done(request, membership, "sites", said)
-    return settings_page(request, membership, "site_remove.html", {"site": site})
+    return settings_page(request, membership, "site_remove.html", {"site": site, "asks": _("Remove this site?")})
