@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from registration.models import Application, Document
+from registration.models import Application, Document, WebhookEndpoint, WebhookMessage
+
+#: How long the log of webhooks is kept, and with it what can be sent again; a removed endpoint's, too.
+WEBHOOK_LOG = timedelta(days=30)
 
 
 def forget_expired(now: datetime, *, limit: int = 1000) -> int:
@@ -20,3 +23,17 @@ def forget_expired(now: datetime, *, limit: int = 1000) -> int:
             Document.objects.filter(application_id__in=keys).delete()
             Application.objects.filter(id__in=keys).update(status=Application.Status.PURGED)
     return len(keys)
+
+
+def forget_webhooks(now: datetime, *, limit: int = 1000) -> int:
+    """Delete webhook messages older than WEBHOOK_LOG with the log of their deliveries, at most ``limit``, and endpoints
+    removed so long ago; returns how many messages and endpoints."""
+    before = now - WEBHOOK_LOG
+    with transaction.atomic():
+        old = WebhookMessage.objects.select_for_update(skip_locked=True).filter(created_at__lt=before)
+        keys = list(old.order_by("created_at").values_list("pk", flat=True)[:limit])
+        WebhookMessage.objects.filter(pk__in=keys).delete()
+        removed = WebhookEndpoint.objects.select_for_update(skip_locked=True).filter(deleted_at__lt=before)
+        gone = list(removed.values_list("pk", flat=True)[:limit])
+        WebhookEndpoint.objects.filter(pk__in=gone).delete()
+    return len(keys) + len(gone)

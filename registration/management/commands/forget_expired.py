@@ -1,4 +1,4 @@
-"""manage.py forget_expired: delete sealed answers whose time is over."""
+"""manage.py forget_expired: delete sealed answers and the log of webhooks whose time is over."""
 
 from typing import Any
 
@@ -9,10 +9,12 @@ from registration.domain import retention
 
 
 class Command(BaseCommand):
-    help = "Delete sealed answers whose time is over; print how many."
+    help = "Delete sealed answers and the log of webhooks whose time is over; print how many answers."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         total = 0
         while count := retention.forget_expired(timezone.now()):
             total += count
+        while retention.forget_webhooks(timezone.now()):
+            pass
         self.stdout.write(f"{total} forgotten")
