@@ -70,6 +70,17 @@ SCOPE_WORDS = {
     "statistics:read": gettext_lazy("Read your statistics"),
     "webhooks:write": gettext_lazy("Set up webhooks"),
 }
+EVENT_WORDS = {
+    "application.form_ready": gettext_lazy("A form was made"),
+    "application.delivered": gettext_lazy("A form was handed over to the person"),
+    "webhook.test": gettext_lazy("A test"),
+}
+#: How a delivery stands, as it can be asked for.
+STATE_WORDS = {
+    "waiting": gettext_lazy("Waiting"),
+    "delivered": gettext_lazy("Arrived"),
+    "given_up": gettext_lazy("Given up"),
+}
 MEANS = {"email": gettext_lazy("By email"), "phone": gettext_lazy("By call or text message")}
 
 

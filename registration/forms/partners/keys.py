@@ -74,5 +74,3 @@ class OverlapForm(SettingsForm):
     def overlap(self) -> timedelta:
         """Only of a valid form."""
         return timedelta(hours=self.cleaned_data["hours"])
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -95,7 +96,7 @@ class SnippetForm(SettingsForm):
         widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = sorted(((code, jurisdiction_name(load(code))) for code in JURISDICTIONS), key=lambda each: each[1])
         self.fields["state"].choices = [("", _("The person chooses")), *places]  # type: ignore[attr-defined]
