@@ -9,4 +9,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("enfranchise")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["registration"])
-app.conf.beat_schedule = {"forget-expired": {"task": "registration.forget_expired", "schedule": crontab(minute=17)}}
+#: Seconds between looks for webhooks to send. One that no worker took by then is not wanted any more.
+WEBHOOKS_EVERY = 5
+app.conf.beat_schedule = {
+    "forget-expired": {"task": "registration.forget_expired", "schedule": crontab(minute=17)},
+    "deliver-webhooks": {
+        "task": "registration.deliver_webhooks",
+        "schedule": WEBHOOKS_EVERY,
+        "options": {"expires": WEBHOOKS_EVERY},
+    },
+}

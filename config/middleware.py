@@ -62,3 +62,18 @@ class SecurityHeaders:
         )
         for name, value in self.for_frames.items():
             response.headers.setdefault(name, value)
+
+
+class SameForAll:
+    """What a view marks as the same for every reader does not vary with the reader's language: a shared cache would keep
+    a copy for each."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(response, "same_for_all", False):
+            del response.headers["Content-Language"]
+            response.headers["Vary"] = "Accept-Encoding"
+        return response

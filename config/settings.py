@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
     "config.embedding.Embedding",
+    "config.middleware.SameForAll",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Sessions, tokens and people exist under /partners/ only: no other page reads or sets a cookie.
@@ -129,6 +130,11 @@ SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
 # What encrypts contacts and webhook secrets in the database: "id:key" pairs, the first one for writing, the others for
 # reading what they wrote. A key is any text of 32 characters or more.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'field_key')}"]
+
+# For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
+WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
+# Whether each server process sends webhooks itself where there is no broker (config/relay.py).
+RELAY = env.bool("RELAY", default=True)
 
 # A file of elections beside those that come with the rules, such as a city's own.
 LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")

@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from registration.views.loader import script
+
 urlpatterns = [
+    path("w/<str:version>/register.js", script, name="loader"),
     path("api/v1/", include("api.urls")),
     path("api/", include("api.nowhere")),
     *i18n_patterns(path("", include("registration.urls")), prefix_default_language=False),

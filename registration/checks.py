@@ -13,6 +13,7 @@ from django.utils import timezone
 import state_rules
 from registration.domain.corrections import coming_and_active
 from registration.domain.field_encryption import BadKeys, check_keys
+from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
@@ -33,6 +34,17 @@ def local_elections_load(**_: Any) -> list[CheckMessage]:
         local_elections(Path(settings.LOCAL_ELECTIONS))
     except state_rules.RuleFileError as error:
         return [Error(str(error), hint="See LOCAL_ELECTIONS in docs/settings.md.", id="enfranchise.E006")]
+    return []
+
+
+@register(Tags.compatibility)
+def widget_releases_stand(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E020: a published version of the widget's script is missing or was changed."""
+    try:
+        releases()
+    except BadRelease as error:
+        hint = "Bring registration/domain/data/widget back to what was published."
+        return [Error(str(error), hint=hint, id="enfranchise.E020")]
     return []
 
 
@@ -61,7 +73,7 @@ def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E005, E007: settings under which the service must not start."""
+    """enfranchise.E002 to E005, E007, E015: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -69,6 +81,10 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
     public = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "[::1]", "testserver")]
     if settings.DEBUG and public:
         found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
+    if settings.WEBHOOK_ALLOW_LOOPBACK and public:
+        text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."
+        hint = "Partners could have this machine call its own services."
+        found.append(Error(text, hint=hint, id="enfranchise.E015"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
     if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):

@@ -3,12 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registration.domain import retention
+from registration.domain import retention, webhooks
 
 
 @shared_task(name="registration.forget_expired")  # type: ignore[untyped-decorator]  # celery ships no types
 def forget_expired() -> None:
-    while retention.forget_expired(timezone.now()):
-        pass
-    while retention.forget_contacts(timezone.now()):
-        pass
+    retention.forget_all(timezone.now)
+
+
+@shared_task(name="registration.deliver_webhooks")  # type: ignore[untyped-decorator]  # celery ships no types
+def deliver_webhooks() -> None:
+    webhooks.deliver_due(timezone.now())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from registration.models import Application, Contact, Document
+from registration.models import Application, Contact, Document, WebhookEndpoint, WebhookMessage
+
+#: How long the log of webhooks is kept, and with it what can be sent again; a removed endpoint's, too.
+WEBHOOK_LOG = timedelta(days=30)
 
 
 def forget_expired(now: datetime, *, limit: int = 1000) -> int:
@@ -31,3 +35,34 @@ def forget_contacts(now: datetime, *, limit: int = 1000) -> int:
         if keys:
             Contact.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def forget_webhooks(now: datetime, *, limit: int = 1000) -> int:
+    """Delete webhook messages older than WEBHOOK_LOG with the log of their deliveries, at most ``limit``, and endpoints
+    removed so long ago; returns how many messages and endpoints."""
+    before = now - WEBHOOK_LOG
+    with transaction.atomic():
+        old = WebhookMessage.objects.select_for_update(skip_locked=True).filter(created_at__lt=before)
+        keys = list(old.order_by("created_at").values_list("pk", flat=True)[:limit])
+        WebhookMessage.objects.filter(pk__in=keys).delete()
+        removed = WebhookEndpoint.objects.select_for_update(skip_locked=True).filter(deleted_at__lt=before)
+        gone = list(removed.values_list("pk", flat=True)[:limit])
+        WebhookEndpoint.objects.filter(pk__in=gone).delete()
+    return len(keys) + len(gone)
+
+
+#: Everything that has an end, with what it is called in the report of a run.
+KINDS: dict[str, Callable[[datetime], int]] = {
+    "sealed answers": forget_expired,
+    "contacts": forget_contacts,
+    "webhooks and their log": forget_webhooks,
+}
+
+
+def forget_all(clock: Callable[[], datetime]) -> dict[str, int]:
+    """Forget whatever is due, some at a time until none is left; how many of each kind."""
+    forgotten = dict.fromkeys(KINDS, 0)
+    for name, forget in KINDS.items():
+        while count := forget(clock()):
+            forgotten[name] += count
+    return forgotten

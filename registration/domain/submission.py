@@ -13,7 +13,7 @@ from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, contacts, counting, retention, rules, sealing
+from registration.domain import answers, contacts, counting, retention, rules, sealing, webhooks
 from registration.models import SITE_SLUG, Application, Document, Partner
 
 logger = logging.getLogger(__name__)
@@ -143,6 +143,7 @@ def _store(submission: Submission, partner: Partner, sealed: bytes, reference: s
     )
     expires_at = now + timedelta(days=settings.SEALED_ANSWERS_DAYS)
     Document.objects.create(application=application, reference_hash=digest, sealed=sealed, expires_at=expires_at)
+    webhooks.announce(application, webhooks.FORM_READY, now)
     return application
 
 
@@ -188,8 +189,11 @@ def open_form(reference: str, *, now: datetime) -> Opened:
     return Opened(applicant, document.application)
 
 
-def mark_delivered(application: Application) -> None:
-    """Note that the applicant was given the form."""
-    Document.objects.filter(pk=application.pk).update(times_drawn=F("times_drawn") + 1)
-    ready = Application.objects.filter(pk=application.pk, status=Application.Status.FORM_READY)
-    ready.update(status=Application.Status.DELIVERED)
+def mark_delivered(application: Application, now: datetime) -> None:
+    """Note that the applicant was given the form. The first time, the partner's servers are told."""
+    with transaction.atomic():
+        Document.objects.filter(pk=application.pk).update(times_drawn=F("times_drawn") + 1)
+        ready = Application.objects.filter(pk=application.pk, status=Application.Status.FORM_READY)
+        if ready.update(status=Application.Status.DELIVERED):
+            application.status = Application.Status.DELIVERED
+            webhooks.announce(application, webhooks.DELIVERED, now)

@@ -156,7 +156,15 @@ def change(partner: Partner, theme: Theme, order: Order) -> tuple[Problem, ...]:
 
 def sound(theme: Theme) -> Theme:
     """The theme with ours in place of whatever is wrong with it, however it came into the row."""
-    wrong = {problem.field for problem in problems(theme)}
+    return _without(theme, {problem.field for problem in problems(theme)})
+
+
+def shaped(theme: Theme) -> Theme:
+    """The same for a preview, in which colours that cannot be read are seen as they are."""
+    return _without(theme, {each.field for each in problems(theme) if each.code != "theme_contrast"})
+
+
+def _without(theme: Theme, wrong: set[str]) -> Theme:
     return Theme(
         "" if "primary" in wrong else theme.primary,
         "" if "accent" in wrong else theme.accent,
@@ -166,8 +174,10 @@ def sound(theme: Theme) -> Theme:
 
 
 def tokens(theme: Theme) -> dict[str, str]:
-    """The custom properties, each with its value: a checked colour, a number of pixels or one of our lists of fonts."""
-    theme = sound(theme)
+    """The custom properties, each with its value: a colour, a number of pixels or one of our lists of fonts.
+
+    Of a theme that is ``sound`` or ``shaped``.
+    """
     primary = theme.primary or OUR_COLOUR
     band = theme.accent or (theme.primary if theme.primary else OUR_BAND)
     return {
@@ -183,8 +193,7 @@ def tokens(theme: Theme) -> dict[str, str]:
 def css_of(theme: Theme) -> str:
     """The style sheet of a theme, to stand after ours: the tokens, and our own rules that read them."""
     theme = sound(theme)
-    properties = "".join(f"{name}:{value};" for name, value in tokens(theme).items())
-    rules = [f":root{{{properties}}}"]
+    rules = [_properties(theme)]
     if theme.primary:
         rules.append(_PRIMARY)
     if theme.primary or theme.accent:
@@ -194,6 +203,16 @@ def css_of(theme: Theme) -> str:
     if theme.font != Partner.Font.PUBLIC:
         rules.append(_FONT)
     return "\n".join(rules) + "\n"
+
+
+def preview_css(theme: Theme) -> str:
+    """As ``css_of`` with every rule, so that each token can be tried out by setting it on the page."""
+    return "\n".join((_properties(shaped(theme)), _PRIMARY, _BAND, _RADIUS, _FONT)) + "\n"
+
+
+def _properties(theme: Theme) -> str:
+    properties = "".join(f"{name}:{value};" for name, value in tokens(theme).items())
+    return f":root{{{properties}}}"
 
 
 def theme_css(partner: Partner) -> str:

@@ -7,7 +7,15 @@ from registration.models.partner import Partner
 
 
 class WebhookEndpoint(models.Model):
-    """``secret`` is encrypted (``domain.field_encryption``); the former one signs too until ``former_until``."""
+    """``secret`` is encrypted (``domain.field_encryption``); the former one signs too until ``former_until``.
+
+    ``failing_since``: the first failure after the last success. ``disabled_because``: who or what switched it off.
+    """
+
+    class DisabledBecause(models.TextChoices):
+        PARTNER = "partner"
+        GONE = "gone"
+        FAILING = "failing"
 
     public_id = models.UUIDField(unique=True, default=uuid7, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="webhooks")
@@ -17,7 +25,9 @@ class WebhookEndpoint(models.Model):
     former_secret = models.BinaryField(null=True)
     former_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
+    disabled_because = models.CharField(max_length=8, choices=DisabledBecause.choices, blank=True)
     deleted_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -68,3 +78,9 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def state(self) -> str:
+        if self.delivered_at is not None:
+            return "delivered"
+        return "waiting" if self.given_up_at is None else "given_up"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from registration.phrases.problems import ProblemLike
 
@@ -39,6 +39,13 @@ SENTENCES = {
     "question_link": gettext_noop("Leave out web and email addresses."),
     "question_markup": gettext_noop("Use plain text, with no HTML tags or other markup."),
     "question_too_many": gettext_noop("You can ask %(limit)s questions. Stop asking one of them first."),
+    # keys
+    "key_name_required": gettext_noop("Enter a name for the key."),
+    "key_name_long": gettext_noop("Choose a shorter name."),
+    "key_mode": gettext_noop("Choose live or test."),
+    "key_scopes": gettext_noop("Choose what the key may do."),
+    "key_too_many": gettext_noop("You can have %(limit)s keys. Revoke one that you do not use."),
+    # every text
     "too_long": gettext_noop("Shorten this to %(limit)s characters or fewer."),
     "bad_character": gettext_noop("Type this again. It has a hidden character that cannot be printed."),
 }  # fmt: skip
@@ -49,6 +56,32 @@ PAIRS = {
     "link_on_grey": gettext_noop("A link of this color on light grey"),
     "band": gettext_noop("Text on a band of this color"),
 }
+
+FONTS = {
+    "public": gettext_lazy("Public Sans, as on our own pages"),
+    "system": gettext_lazy("The reader's own"),
+    "serif": gettext_lazy("With serifs"),
+    "round": gettext_lazy("Rounded"),
+}
+MODES = {"live": gettext_lazy("Live"), "test": gettext_lazy("Test")}
+SCOPE_WORDS = {
+    "applications:write": gettext_lazy("Send applications"),
+    "applications:read": gettext_lazy("See how far an application is (no personal data)"),
+    "statistics:read": gettext_lazy("Read your statistics"),
+    "webhooks:write": gettext_lazy("Set up webhooks"),
+}
+EVENT_WORDS = {
+    "application.form_ready": gettext_lazy("A form was made"),
+    "application.delivered": gettext_lazy("A form was handed over to the person"),
+    "webhook.test": gettext_lazy("A test"),
+}
+#: How a delivery stands, as it can be asked for.
+STATE_WORDS = {
+    "waiting": gettext_lazy("Waiting"),
+    "delivered": gettext_lazy("Arrived"),
+    "given_up": gettext_lazy("Given up"),
+}
+MEANS = {"email": gettext_lazy("By email"), "phone": gettext_lazy("By call or text message")}
 
 
 def setting_problem(problem: ProblemLike) -> str:

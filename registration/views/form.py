@@ -39,7 +39,7 @@ def download(request: HttpRequest) -> HttpResponse:
     election = election_in_view(jurisdiction, opened.application.election_day, on)
     language = document_language(opened.application.language)
     pdf = draw(opened.applicant, jurisdiction, election, language, on)
-    mark_delivered(opened.application)
+    mark_delivered(opened.application, timezone.now())
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

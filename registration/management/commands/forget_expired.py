@@ -1,7 +1,5 @@
-"""manage.py forget_expired: delete sealed answers and contacts whose time is over."""
+"""manage.py forget_expired: delete sealed answers, contacts and the log of webhooks whose time is over."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,15 +9,8 @@ from registration.domain import retention
 
 
 class Command(BaseCommand):
-    help = "Delete sealed answers and contacts whose time is over; print how many."
+    help = "Delete sealed answers, contacts and the log of webhooks whose time is over; print how many."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{_all_of(retention.forget_expired)} forgotten")
-        self.stdout.write(f"{_all_of(retention.forget_contacts)} contacts forgotten")
-
-
-def _all_of(forget: Callable[[datetime], int]) -> int:
-    total = 0
-    while count := forget(timezone.now()):
-        total += count
-    return total
+        for name, count in retention.forget_all(timezone.now).items():
+            self.stdout.write(f"{count} {name} forgotten")

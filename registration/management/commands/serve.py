@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
+LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
 def refuse_taken(port: int) -> None:
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
+        if set(settings.ALLOWED_HOSTS) <= LOOPBACK_HOSTS:
+            os.environ.setdefault("WEBHOOK_ALLOW_LOOPBACK", "true")  # a partner's server on this machine, to try it out
         os.umask(0o077)
         threads = str(2 * (os.cpu_count() or 1))
         workers = os.environ.get("WEB_WORKERS", "1")

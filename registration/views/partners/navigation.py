@@ -30,7 +30,17 @@ class Entry:
     at_least: Role = Role.VIEWER
 
 
-ENTRIES = (Entry("overview", _("Overview")),)
+ENTRIES = (
+    Entry("overview", _("Overview")),
+    Entry("start", _("Set up")),
+    Entry("sites", _("Sites")),
+    Entry("widget", _("Look")),
+    Entry("snippet", _("Embed code")),
+    Entry("questions", _("Questions")),
+    Entry("keys", _("API keys")),
+    Entry("webhooks", _("Webhooks")),
+    Entry("tracking", _("Tracking")),
+)
 
 
 def links(membership: Membership, current: str) -> list[tuple[str, str | _StrPromise, bool]]:

@@ -1,6 +1,6 @@
 """The dashboard. What stands before the partner's pages cannot be a partner's short name (domain/signup.py)."""
 
-from django.urls import path
+from django.urls import include, path
 
 from registration.views.partners import account, home
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("me/", account.account, name="account"),
     path("<slug:slug>/", home.overview, name="overview"),
+    path("<slug:slug>/", include("registration.views.partners.settings_urls")),
 ]

@@ -72,7 +72,7 @@ def test_open_form_gives_the_answers_and_its_delivery_is_counted(applicant, now,
     for _ in range(2):
         opened = submission.open_form(reference, now=now)
         assert opened.applicant == applicant
-        submission.mark_delivered(opened.application)
+        submission.mark_delivered(opened.application, now)
     assert Document.objects.get().times_drawn == 2
     assert Application.objects.get().status == "delivered"
 

@@ -1,0 +1,486 @@
+/**
+ * The script that a partner's page loads, once and asynchronously. It defines two elements:
+ *
+ *   <vote-register partner="acme" state="OH" lang="es"><a href="...">Register to vote</a></vote-register>
+ *   <vote-deadline state="OH" lang="es"><a href="...">...</a></vote-deadline>
+ *
+ * Each shows a page of ours in a frame. What stands inside the element is shown until the frame says that it is ready,
+ * and for good where it never does. Nothing that a person types is ever visible to the page around the frame, and
+ * this script reads nothing of that page but the elements' own attributes and the language of the text around them.
+ *
+ * The page may be strict (Content Security Policy, Trusted Types) or hostile (prototypes changed, styles that hide
+ * everything). So: no markup, no inline style, no global names; options without a prototype, own keys only, loops
+ * instead of iterators, and what could be replaced later is taken at the start.
+ */
+(() => {
+  "use strict";
+
+  /** The protocol; also in the frame's own script. */
+  const NAMESPACE = "vr1";
+  /** How long a frame in view may take to say that it is ready, in milliseconds. */
+  const PATIENCE = 8000;
+  /** No page of ours is as high as this; a larger number is a mistake and would only make room for nothing. */
+  const TALLEST = 30000;
+  const LONGEST_ANSWER = 200;
+
+  // The getter of the prototype: an image named "currentScript" cannot stand before it.
+  const script = Reflect.get(Document.prototype, "currentScript", document);
+  const supported = "adoptedStyleSheets" in Document.prototype && "IntersectionObserver" in window;
+  if (!(script instanceof HTMLScriptElement) || !supported || customElements.get("vote-register")) return;
+  /** Our site is where this script comes from. */
+  const BASE = new URL(script.src).origin;
+
+  const { setTimeout, clearTimeout, requestAnimationFrame, queueMicrotask } = window;
+  const { freeze, getOwnPropertyNames, getOwnPropertyDescriptor } = Object;
+  const { apply } = Reflect;
+  const { exec } = RegExp.prototype;
+  const { ceil, random } = Math;
+
+  /** @type {(pattern: RegExp, value: unknown) => boolean} */
+  const matches = (pattern, value) => typeof value === "string" && apply(exec, pattern, [value]) !== null;
+
+  /**
+   * An object's own value of that name, never an inherited one.
+   * @param {object} holder
+   * @param {string} name
+   * @returns {unknown}
+   */
+  const own = (holder, name) => getOwnPropertyDescriptor(holder, name)?.value;
+
+  const SLUG = /^[a-z0-9][a-z0-9-]{0,59}$/;
+  const STATE = /^[A-Za-z]{2}$/;
+  /** What a source or a theme may be made of: the server keeps no other, and none needs escaping in an address. */
+  const WORD = /^[A-Za-z0-9._~-]{1,60}$/;
+  const SPANISH = /^es(-|$)/i;
+
+  const isVersion = (value) => value === 1;
+  const isHeight = (value) => typeof value === "number" && value >= 0 && value <= TALLEST;
+  const isStep = (value) => matches(/^[a-z0-9_-]{1,40}$/, value);
+  const isState = (value) => matches(/^([A-Z]{2})?$/, value);
+  const isLanguage = (value) => value === "en" || value === "es";
+  const isOutcome = (value) => value === "form_ready" || value === "handed_to_state";
+  const isCode = (value) => matches(/^[a-z_]{1,40}$/, value);
+
+  /** The messages of the frame: each key of their data and what its value must be. Anything else is ignored. */
+  const MESSAGES = {
+    __proto__: null,
+    ready: { __proto__: null, v: isVersion },
+    height: { __proto__: null, px: isHeight },
+    step: { __proto__: null, step: isStep, state: isState, lang: isLanguage },
+    state: { __proto__: null, state: isState, lang: isLanguage },
+    completed: { __proto__: null, state: isState, lang: isLanguage, outcome: isOutcome },
+    error: { __proto__: null, code: isCode },
+    navigate: { __proto__: null },
+  };
+
+  /**
+   * Answers that a page may fill in for a person who is known to it. Never a birth date, an identity number, a party,
+   * a race, a declaration or a consent; the frame refuses those, too.
+   */
+  const PREFILL = [
+    "first_name",
+    "last_name",
+    "email",
+    "telephone",
+    "home_street",
+    "home_unit",
+    "home_city",
+    "home_zip",
+  ];
+
+  /** Important rules of a shadow tree win over important rules of the page around it. */
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    :host { display: block !important; visibility: visible !important; opacity: 1 !important; clip: auto !important;
+      clip-path: none !important; content-visibility: visible !important; max-height: none !important; }
+    :host([hidden]) { display: none !important; }
+    ::slotted(a) { display: revert !important; visibility: visible !important; opacity: 1 !important; }
+    slot[hidden] { display: none; }
+    div { position: relative; }
+    iframe { background: transparent; border: 0; display: block; height: 100%; inset: 0; margin: 0; padding: 0;
+      position: absolute; visibility: hidden; width: 100%; }
+    iframe.ready { visibility: visible; }
+    iframe.sized { position: static; }
+    div.register.waiting { min-height: var(--vote-register-min-height, 720px); }
+    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 128px); }
+  `);
+
+  /**
+   * What `data` says, as an object without a prototype; null unless it has exactly the keys of `shape`, each as it must be.
+   * @param {unknown} data
+   * @param {Record<string, (value: unknown) => boolean>} shape
+   * @returns {Record<string, any> | null}
+   */
+  function read(data, shape) {
+    if (typeof data !== "object" || data === null) return null;
+    const found = { __proto__: null };
+    let count = 0;
+    for (const name in shape) {
+      const value = own(data, name);
+      if (!shape[name](value)) return null;
+      found[name] = value;
+      count += 1;
+    }
+    return getOwnPropertyNames(data).length === count ? found : null;
+  }
+
+  /**
+   * The language of an element: its own, or that of the text around it; English for any that we do not have.
+   * @param {Element} element
+   * @returns {"en" | "es"}
+   */
+  function languageOf(element) {
+    const said = element.closest("[lang]")?.getAttribute("lang");
+    return matches(SPANISH, said) ? "es" : "en";
+  }
+
+  /**
+   * What tells the two elements apart.
+   * @typedef {object} Kind
+   * @property {string} name Of the room that is kept free until the frame is ready.
+   * @property {{en: string, es: string}} title Of the frame, for people who hear the page.
+   * @property {boolean} told Whether the frame is told of another language or theme, or loaded anew.
+   * @property {(element: Element) => string | null} path The page in the frame; null where an attribute is missing.
+   */
+
+  /** @type {Kind} */
+  const REGISTER = {
+    name: "register",
+    title: { en: "Register to vote", es: "Inscríbase para votar" },
+    told: true,
+    path(element) {
+      const partner = element.getAttribute("partner");
+      if (!matches(SLUG, partner)) return null;
+      const state = element.getAttribute("state");
+      const source = element.getAttribute("source");
+      let path = `/embed/${partner}/start/?lang=${languageOf(element)}`;
+      if (matches(STATE, state)) path += `&state=${state}`;
+      if (matches(WORD, source)) path += `&source=${source}`;
+      return path;
+    },
+  };
+
+  /** @type {Kind} */
+  const DEADLINE = {
+    name: "deadline",
+    title: { en: "Last day to register to vote", es: "Último día para inscribirse para votar" },
+    told: false,
+    path(element) {
+      const state = element.getAttribute("state");
+      if (!matches(STATE, state)) return null;
+      return `/embed/${languageOf(element) === "es" ? "es/" : ""}deadline/${state}/`;
+    },
+  };
+
+  let made = 0;
+
+  /** One frame of ours in one element: made when the element is put on a page, gone when it is taken off. */
+  class Frame {
+    #element;
+    #kind;
+    #slot = document.createElement("slot");
+    #box = document.createElement("div");
+    /** @type {HTMLIFrameElement | null} */
+    #iframe = null;
+    /** @type {IntersectionObserver | null} */
+    #view = null;
+    #id = "";
+    #timer = 0;
+    #ready = false;
+    #opening = false;
+    /** Whether the next word of the frame is that of another page or step, which is to be shown from its top. */
+    #turned = false;
+    #step = "";
+    #height = 0;
+    #painting = false;
+    /** @type {Record<string, string> | null} */
+    #answers = null;
+
+    /**
+     * @param {HTMLElement} element
+     * @param {Kind} kind
+     */
+    constructor(element, kind) {
+      this.#element = element;
+      this.#kind = kind;
+      const root = element.attachShadow({ __proto__: null, mode: "closed" });
+      root.adoptedStyleSheets[0] = sheet;
+      this.#box.className = kind.name;
+      this.#box.appendChild(this.#slot);
+      root.appendChild(this.#box);
+    }
+
+    /** Put the frame into the element. Without the attributes that it needs, what stands in the element stays. */
+    open() {
+      const path = this.#kind.path(this.#element);
+      if (this.#iframe || path === null) return;
+      made += 1;
+      this.#id = `w${made}-${ceil(random() * 1e9)}`;
+      const iframe = document.createElement("iframe");
+      iframe.setAttribute("title", this.#kind.title[languageOf(this.#element)]);
+      iframe.setAttribute("allow", "clipboard-write");
+      iframe.setAttribute("referrerpolicy", "strict-origin");
+      iframe.setAttribute(
+        "sandbox",
+        "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
+      );
+      iframe.setAttribute("loading", "lazy");
+      iframe.setAttribute("src", BASE + path);
+      iframe.addEventListener("load", this.#loaded);
+      window.addEventListener("message", this.#heard);
+      this.#iframe = iframe;
+      this.#box.className = `${this.#kind.name} waiting`;
+      this.#box.appendChild(iframe);
+      this.#view = new IntersectionObserver(this.#viewed);
+      this.#view.observe(this.#element);
+    }
+
+    /** Take the frame out and show what stands in the element. */
+    close() {
+      if (!this.#iframe) return;
+      this.#calm();
+      window.removeEventListener("message", this.#heard);
+      this.#iframe.removeEventListener("load", this.#loaded);
+      this.#box.removeChild(this.#iframe);
+      this.#box.className = this.#kind.name;
+      this.#slot.hidden = false;
+      this.#iframe = null;
+      this.#ready = this.#turned = false;
+      this.#step = "";
+      this.#height = 0;
+    }
+
+    /**
+     * An attribute was given another value. Several at once, as frameworks do it, load the frame once.
+     * @param {string} name
+     */
+    changed(name) {
+      if (!this.#element.isConnected || name === "source") return;
+      if (this.#ready && this.#kind.told && name === "lang") return this.#tellLanguage();
+      if (this.#ready && this.#kind.told && name === "theme") return this.#tellTheme();
+      if (this.#opening) return;
+      this.#opening = true;
+      queueMicrotask(() => {
+        this.#opening = false;
+        this.close();
+        if (this.#element.isConnected) this.open();
+      });
+    }
+
+    /**
+     * Keep what the frame may fill in, and send it now and with each page of the frame. Replaces what was kept.
+     * @param {Record<string, string>} answers
+     * @returns {string[]} The names that were taken.
+     */
+    prefill(answers) {
+      const kept = { __proto__: null };
+      const names = [];
+      for (let index = 0; index < PREFILL.length; index += 1) {
+        const name = PREFILL[index];
+        const value = own(answers, name);
+        if (typeof value !== "string" || value.length > LONGEST_ANSWER) continue;
+        kept[name] = value;
+        names[names.length] = name;
+      }
+      this.#answers = kept;
+      if (this.#ready) this.#post("prefill", kept);
+      return names;
+    }
+
+    /** Put the focus into the frame; false where there is none yet. */
+    focus() {
+      if (!this.#ready || !this.#iframe) return false;
+      this.#iframe.focus();
+      this.#post("focus", {});
+      return true;
+    }
+
+    /** The clock runs from when the frame is in view: a lazy one further down has not been asked for yet. */
+    #viewed = (entries) => {
+      for (let index = 0; index < entries.length; index += 1) if (entries[index].isIntersecting) return this.#wait();
+    };
+
+    /** The frame has loaded a page, the first or a later one: say hello, so that it learns who it speaks with. */
+    #loaded = () => {
+      if (this.#ready) {
+        this.#ready = false;
+        this.#turned = true;
+        this.#wait();
+      }
+      this.#post("hello", { v: 1 });
+    };
+
+    /** A message to this window: heard only from our origin, from this frame, and in the shape that it must have. */
+    #heard = (event) => {
+      if (event.origin !== BASE || event.source !== this.#iframe?.contentWindow) return;
+      const message = read(event.data, {
+        __proto__: null,
+        ns: (value) => value === NAMESPACE,
+        id: (value) => value === this.#id,
+        type: (value) => typeof value === "string" && value in MESSAGES,
+        data: (value) => typeof value === "object",
+      });
+      const data = message && read(message.data, MESSAGES[message.type]);
+      if (data && message.type === "ready") this.#begin();
+      else if (data && this.#ready) this.#follow(message.type, data);
+    };
+
+    /** The first page is ready, or a later one. */
+    #begin() {
+      const first = !this.#slot.hidden && !this.#turned;
+      this.#calm();
+      this.#ready = true;
+      this.#slot.hidden = true;
+      this.#iframe.classList.add("ready");
+      if (this.#kind.told) this.#tellTheme();
+      if (this.#answers) this.#post("prefill", this.#answers);
+      if (this.#turned) this.#reveal();
+      if (first) this.#announce("ready", { __proto__: null });
+    }
+
+    /** What the frame says once it is ready. */
+    #follow(type, data) {
+      if (type === "height") this.#grow(data.px);
+      else if (type === "navigate") this.#turned = true;
+      else {
+        if (type === "step") this.#turn(data.step);
+        if (type === "completed") this.#answers = null;
+        if (type === "error") this.#slot.hidden = false;
+        if (data.lang) this.#iframe.title = this.#kind.title[data.lang];
+        this.#announce(type, data);
+      }
+    }
+
+    #wait() {
+      if (this.#timer || this.#ready) return;
+      this.#timer = setTimeout(this.#giveUp, PATIENCE);
+    }
+
+    /** No frame: the link stays. A later page that stays silent keeps the frame, with what was typed, and the link. */
+    #giveUp = () => {
+      this.#timer = 0;
+      if (this.#turned) this.#slot.hidden = false;
+      else this.close();
+      this.#announce("error", { __proto__: null, code: "timeout" });
+    };
+
+    #calm() {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
+      this.#view?.disconnect();
+    }
+
+    /** The frame's height follows its page, once for each picture that the browser draws. */
+    #grow(px) {
+      this.#height = ceil(px);
+      if (this.#painting) return;
+      this.#painting = true;
+      requestAnimationFrame(() => {
+        this.#painting = false;
+        if (!this.#iframe || !this.#height) return;
+        this.#iframe.classList.add("sized");
+        this.#iframe.style.setProperty("height", `${this.#height}px`);
+      });
+    }
+
+    #turn(step) {
+      if (this.#step && this.#step !== step) this.#turned = true;
+      this.#step = step;
+      if (this.#turned) this.#reveal();
+    }
+
+    /** Bring the top of the element into view where it is out of it, once for each page or step. */
+    #reveal() {
+      this.#turned = false;
+      this.#box.className = this.#kind.name;
+      requestAnimationFrame(() => {
+        const { top } = this.#element.getBoundingClientRect();
+        if (top >= 0 && top < window.innerHeight) return;
+        this.#element.scrollIntoView({ __proto__: null, block: "start", behavior: "instant" });
+      });
+    }
+
+    #tellTheme() {
+      const theme = this.#element.getAttribute("theme");
+      if (matches(WORD, theme)) this.#post("theme", { theme });
+    }
+
+    #tellLanguage() {
+      const lang = languageOf(this.#element);
+      this.#iframe.title = this.#kind.title[lang];
+      this.#post("lang", { lang });
+    }
+
+    #post(type, data) {
+      this.#iframe?.contentWindow?.postMessage({ ns: NAMESPACE, id: this.#id, type, data }, BASE);
+    }
+
+    /** An event for the page: which step, state, language and outcome, and nothing else, whatever happened. */
+    #announce(type, data) {
+      const { step = this.#step, state = "", lang = languageOf(this.#element), outcome = data.code ?? "" } = data;
+      const detail = freeze({ step, state, lang, outcome });
+      const options = { __proto__: null, detail, bubbles: true, composed: true };
+      this.#element.dispatchEvent(new CustomEvent(`${this.#element.localName}:${type}`, options));
+    }
+  }
+
+  class VoteRegister extends HTMLElement {
+    static observedAttributes = ["partner", "state", "lang", "theme", "source"];
+    #frame = new Frame(this, REGISTER);
+
+    connectedCallback() {
+      this.#frame.open();
+    }
+
+    /** Where a page moves the element as a whole, the frame and what was typed in it stay. */
+    connectedMoveCallback() {}
+
+    disconnectedCallback() {
+      this.#frame.close();
+    }
+
+    attributeChangedCallback(name, before, after) {
+      if (before !== after) this.#frame.changed(name);
+    }
+
+    /**
+     * Fill in what the page knows of the person, who sees it and may change it.
+     * @param {Record<string, string>} answers
+     * @returns {string[]} The names that were taken; others are ignored.
+     */
+    prefill(answers) {
+      return this.#frame.prefill(answers);
+    }
+
+    /** @param {"en" | "es"} lang */
+    setLanguage(lang) {
+      if (isLanguage(lang)) this.setAttribute("lang", lang);
+    }
+
+    focus(options) {
+      if (!this.#frame.focus()) super.focus(options);
+    }
+  }
+
+  class VoteDeadline extends HTMLElement {
+    static observedAttributes = ["state", "lang"];
+    #frame = new Frame(this, DEADLINE);
+
+    connectedCallback() {
+      this.#frame.open();
+    }
+
+    connectedMoveCallback() {}
+
+    disconnectedCallback() {
+      this.#frame.close();
+    }
+
+    attributeChangedCallback(name, before, after) {
+      if (before !== after) this.#frame.changed(name);
+    }
+  }
+
+  customElements.define("vote-register", VoteRegister);
+  if (!customElements.get("vote-deadline")) customElements.define("vote-deadline", VoteDeadline);
+})();

@@ -1,0 +1,80 @@
+"""An address that is told what happens, and what of its log is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from registration.domain.validation.problem import Problem
+from registration.domain.webhooks import SELECTABLE, Wish
+from registration.forms.partners.base import SettingsForm, line
+from registration.models import WebhookEndpoint
+from registration.phrases.partner_settings import EVENT_WORDS, STATE_WORDS
+from registration.phrases.webhooks import webhook_problem
+
+#: Hours that messages are signed with the former secret, too.
+OVERLAPS = (0, 1, 24, 7 * 24)
+
+
+class EndpointForm(SettingsForm):
+    url = line(
+        _("Address"),
+        help_text=_("Like https://www.example.org/hooks/voting. It must be reachable from the internet."),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What it is told"),
+        required=False,
+        choices=[(event, EVENT_WORDS[event]) for event in SELECTABLE],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def wish(self, *, enabled: bool = True) -> Wish:
+        """What was typed, right or wrong: the domain says what is wrong with it."""
+        return Wish(self.data.get("url", "").strip(), tuple(self.data.getlist("events")), enabled)  # type: ignore[attr-defined]
+
+    def say_all(self, problems: tuple[Problem, ...]) -> None:
+        for problem in problems:
+            self.add_error(problem.field or None, webhook_problem(problem))
+
+    @classmethod
+    def showing(cls, endpoint: WebhookEndpoint) -> EndpointForm:
+        return cls(initial={"url": endpoint.url, "events": endpoint.events})
+
+
+def _hours(hours: int) -> str:
+    if not hours:
+        return str(_("Not at all"))
+    if hours % 24:
+        return ngettext("For %(count)s hour", "For %(count)s hours", hours) % {"count": hours}
+    return ngettext("For %(count)s day", "For %(count)s days", hours // 24) % {"count": hours // 24}
+
+
+class SecretForm(SettingsForm):
+    hours = forms.TypedChoiceField(
+        label=_("How long messages are signed with the old secret, too"),
+        coerce=int,
+        choices=lambda: [(hours, _hours(hours)) for hours in OVERLAPS],
+        initial=24,
+    )
+
+    @property
+    def overlap(self) -> timedelta:
+        """Only of a valid form."""
+        return timedelta(hours=self.cleaned_data["hours"])
+
+
+class LogForm(SettingsForm):
+    """What is shown of the log. A value that nobody offers shows everything."""
+
+    state = forms.ChoiceField(label=_("How it went"), required=False, choices=[("", _("Any")), *STATE_WORDS.items()])
+    endpoint = forms.ChoiceField(label=_("Endpoint"), required=False)
+
+    def __init__(self, *args: Any, endpoints: list[WebhookEndpoint], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Any")), *((str(each.public_id), each.url) for each in endpoints)]
+        self.fields["endpoint"].choices = choices  # type: ignore[attr-defined]
