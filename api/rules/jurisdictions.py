@@ -30,8 +30,13 @@ def head(told: Told) -> Json:
         "language": get_language(),
         "day": day(setting.on),
         "rules_version": told.version,
-        "warning": sentences.unread() if told.unread else "",
+        "warning": warning(unread=told.unread),
     }
+
+
+def warning(*, unread: bool) -> str:
+    """What to do where it is not known what is corrected or switched off; "" where it is."""
+    return sentences.unread() if unread else ""
 
 
 def short(told: Told) -> Json:

@@ -97,7 +97,6 @@ def deadline(due: Due) -> Json:
         "last_chance": last_chance,
         "effective": day(due.version.effective),
         "confidence": due.version.confidence,
-        "sources": sources(due.version),
     }
 
 

@@ -15,7 +15,7 @@ from registration.models import Switch
 from state_rules import Jurisdiction, form_needs, target_election, upcoming
 
 #: How many of the next elections of a jurisdiction are told.
-ELECTIONS_AHEAD = 8
+ELECTIONS_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
