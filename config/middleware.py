@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
 PERMISSIONS_POLICY = ", ".join(
@@ -24,6 +26,16 @@ PERMISSIONS_POLICY = ", ".join(
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+class Language(LocaleMiddleware):
+    """The language of a page from its address. An answer that names its language already, as the API's do, has said
+    what it varies by, too: with ``?lang=`` that is not Accept-Language, and a proxy keeps one copy for everybody."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Content-Language"):
+            return response
+        return super().process_response(request, response)
 
 
 class SecurityHeaders:

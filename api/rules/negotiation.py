@@ -22,8 +22,12 @@ def accepted_language(header: str) -> str:
     """The first of ours that Accept-Language names; the site's own where it names none."""
     if len(header) > LONGEST:
         return settings.LANGUAGE_CODE
-    named = (known_language(code) for code, _weight in parse_accept_lang_header(header))
-    return next((code for code in named if code), settings.LANGUAGE_CODE)
+    for wanted, _weight in parse_accept_lang_header(header):
+        if wanted == "*":
+            break
+        if known_language(wanted):
+            return known_language(wanted)
+    return settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=256)
