@@ -66,6 +66,11 @@ class Held:
     until: float = 0.0
     ends: float = 0.0
 
+    @property
+    def last(self) -> float:
+        """Until when it is given again at most."""
+        return self.since + HELD + GRACE
+
 
 @dataclass
 class Clock:
@@ -94,20 +99,17 @@ class Shelf:
 
     def find(self, key: Key) -> Held | None:
         """An answer that may be given now; None where Django is to be asked."""
-        held = self._held.get(key)
-        if held is None or self.clock.calendar() >= held.ends:
+        held, now = self._held.get(key), self.clock.growing()
+        if held is None or now >= held.last or self.clock.calendar() >= held.ends:
             return None
-        now = self.clock.growing()
-        if now < held.until:
-            return held
-        return held if now < held.since + HELD + GRACE and not self._is_first(held, now) else None
+        return held if now < held.until or not self._is_first(held, now) else None
 
     def _is_first(self, held: Held, now: float) -> bool:
         """Whether this request is the one that asks Django; the others go on with what is held, for the moment."""
         with self._lock:
             if now < held.until:
                 return False
-            held.until = now + GRACE
+            held.until = held.last
             return True
 
     def keep(self, gate: Gate, key: Key, held: Held) -> None:
@@ -126,7 +128,7 @@ class Shelf:
         if now < self._next_sweep:
             return
         self._next_sweep = now + HELD
-        self._held = {key: held for key, held in self._held.items() if now < held.since + HELD + GRACE}
+        self._held = {key: held for key, held in self._held.items() if now < held.last}
 
 
 class Published:
@@ -162,7 +164,7 @@ class Published:
         asked = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
         began = self.shelf.clock.growing()
         status, headers, body = _whole(self.application, asked)
-        found = dict((name.lower(), value) for name, value in headers)
+        found = {name.lower(): value for name, value in headers}
         if status != OK or "etag" not in found or "set-cookie" in found:
             start_response(status, headers)
             return [body]

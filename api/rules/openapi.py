@@ -85,15 +85,15 @@ SAID: dict[str, Said] = {
     "jurisdiction": Said(
         "How and by when one registers in one jurisdiction",
         "All that our page of the jurisdiction tells, in its words and as values: ways, deadlines, who may register, "
-        "what the form asks, where it goes, the election office, official pages, sources, and what operators switched off "
-        "or corrected.",
+        "what the form asks, where it goes, the election office, official pages, sources, and what operators switched "
+        "off or corrected.",
         {},
     ),
     "fields": Said(
         "The form of one jurisdiction",
         "`steps` is what our own form shows, in order: labels, help, options and conditions. `schema` is the JSON "
-        "Schema of `answers` in POST applications/. It refuses no answers that the form takes; whether an age or an address "
-        "fits the law, only POST applications/ says.",
+        "Schema of `answers` in POST applications/. It refuses no answers that the form takes; whether an age or an "
+        "address fits the law, only POST applications/ says.",
         {},
     ),
     "elections": Said(
