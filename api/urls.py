@@ -3,9 +3,10 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
+from api.views import rules
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
-areas: tuple[list[URLPattern], ...] = ()
+areas: tuple[list[URLPattern], ...] = (rules.urlpatterns,)
 
 app_name = "api"
 #: What the OpenAPI document describes.

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
 PERMISSIONS_POLICY = ", ".join(
@@ -27,6 +29,17 @@ PAGES = ("text/html", "application/pdf")
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+class Language(LocaleMiddleware):
+    """The language of a page from its address. An answer that names its language already, as the API's do, has said
+    what it varies by, too: with ``?lang=`` that is not Accept-Language, and a proxy keeps one copy for everybody. What a
+    view marks as the same for every reader (``same_for_all``) has no language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Content-Language") or getattr(response, "same_for_all", False):
+            return response
+        return super().process_response(request, response)
 
 
 class SecurityHeaders:
@@ -62,18 +75,3 @@ class SecurityHeaders:
         )
         for name, value in self.for_frames.items():
             response.headers.setdefault(name, value)
-
-
-class SameForAll:
-    """What a view marks as the same for every reader does not vary with the reader's language: a shared cache would keep
-    a copy for each."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if getattr(response, "same_for_all", False):
-            del response.headers["Content-Language"]
-            response.headers["Vary"] = "Accept-Encoding"
-        return response

@@ -42,8 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
     "config.embedding.Embedding",
-    "config.middleware.SameForAll",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     # Sessions, tokens and people exist under /partners/ only: no other page reads or sets a cookie.
     "config.dashboard.Session",

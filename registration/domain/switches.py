@@ -101,13 +101,18 @@ def active_switches(code: str, language: str, at: datetime) -> tuple[Switch, ...
 
     While the database is away, those last known that are not over.
     """
-    found = (switch for switch in _in_force(language, at) if switch.jurisdiction in ("", code))
-    return tuple({switch.channel: switch for switch in found}.values())
+    return of_place(in_force(at), code, language)
 
 
-def _in_force(language: str, at: datetime) -> list[Switch]:
-    """The switches of a language's pages, wherever they are, by their end."""
-    return [each for each in _not_over(at) if each.starts_at <= at < each.ends_at and each.language in ("", language)]
+def of_place(found: tuple[Switch, ...], code: str, language: str) -> tuple[Switch, ...]:
+    """Of the switches in force everywhere, those for a jurisdiction's pages in a language, one a channel."""
+    here = (each for each in found if each.jurisdiction in ("", code) and each.language in ("", language))
+    return tuple({switch.channel: switch for switch in here}.values())
+
+
+def in_force(at: datetime) -> tuple[Switch, ...]:
+    """The switches in force, wherever and in whichever language, by their end; by one query."""
+    return tuple(each for each in _not_over(at) if each.starts_at <= at < each.ends_at)
 
 
 def _not_over(at: datetime) -> tuple[Switch, ...]:
@@ -133,7 +138,7 @@ def is_database_away() -> bool:
 def off_everywhere(language: str, at: datetime) -> dict[str, frozenset[Channel]]:
     """The ways that are switched off for pages in a language, by jurisdiction; by one query."""
     off: dict[str, set[str]] = {code: set() for code in JURISDICTIONS}
-    for switch in _in_force(language, at):
+    for switch in (each for each in in_force(at) if each.language in ("", language)):
         for code in (switch.jurisdiction,) if switch.jurisdiction else JURISDICTIONS:
             off[code].add(switch.channel)
     return {code: frozenset(channel for channel in CHANNELS if channel in names) for code, names in off.items()}

@@ -57,5 +57,5 @@ def script(request: HttpRequest, version: str) -> HttpResponse:
     response.headers["Vary"] = "Accept-Encoding"
     if compressed and response.status_code == 200:
         response.headers["Content-Encoding"] = "gzip"
-    response.same_for_all = True  # type: ignore[attr-defined]  # read by config.middleware.SameForAll
+    response.same_for_all = True  # type: ignore[attr-defined]  # read by config.middleware.Language
     return response

@@ -94,8 +94,7 @@ def _confirm_way(way: Way, setting: Setting) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The ways for the election to aim for: those open, mail last where it may be too slow; those open by law and
-    switched off for now; and the closed ones."""
+    """The ways for the election to aim for, in words."""
 
     open: list[WayCard]
     off: list[WayCard]
@@ -104,10 +103,16 @@ class Cards:
 
 def cards(setting: Setting) -> Cards:
     """The ways for the election to aim for, in words."""
+    return Cards(*([card(way, setting) for way in group] for group in groups(setting)))
+
+
+def groups(setting: Setting) -> tuple[tuple[Way, ...], tuple[Way, ...], tuple[Way, ...]]:
+    """The ways for the election to aim for: those open, mail last where it may be too slow; those open by law and
+    switched off for now; and the closed ones."""
     found = route(setting.jurisdiction, setting.election, setting.on, setting.off)
     late = [way for way in found.open if way.channel == "mail" and phrases.mail_is_late(way.due, setting.on)]
     ready = [way for way in found.open if way not in late]
-    return Cards(*([card(way, setting) for way in group] for group in ((*ready, *late), found.off, found.closed)))
+    return (*ready, *late), found.off, found.closed
 
 
 @dataclass(frozen=True, slots=True)
