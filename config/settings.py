@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "registration.apps.RegistrationConfig",
+    "api.apps.ApiConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -112,6 +113,24 @@ RELAY = env.bool("RELAY", default=True)
 
 # A file of elections beside those that come with the rules, such as a city's own.
 LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")
+
+# The API. Rates are "how often/seconds"; the counts are in Redis where CACHE_URL names one, else in the database.
+API_RATES = {
+    "address": env.str("API_RATE_ADDRESS", default="240/60"),
+    "bad_key": env.str("API_RATE_BAD_KEY", default="20/60"),
+    "key": env.str("API_RATE_KEY", default="1200/60"),
+    "write": env.str("API_RATE_WRITE", default="600/60"),
+    "bulk": env.str("API_RATE_BULK", default="60/60"),
+}
+CACHE_URL = env.str("CACHE_URL", default="")
+# How many proxies of our own stand before the server; the outermost one's X-Forwarded-For entry is the guest's address.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+REST_FRAMEWORK = {
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "api.errors.handler",
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.Described",
+}
 
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
 SECURE_SSL_REDIRECT = BEHIND_TLS
