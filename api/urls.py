@@ -3,9 +3,13 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
+from api.views import addresses, assessments
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
-areas: tuple[list[URLPattern], ...] = ()
+areas: tuple[list[URLPattern], ...] = (
+    assessments.urlpatterns,
+    addresses.urlpatterns,
+)
 
 app_name = "api"
 #: What the OpenAPI document describes.
