@@ -125,6 +125,16 @@ def test_removed_endpoint_is_told_nothing_and_has_no_secret(made, partner, submi
     assert [action for action, _details in audit()] == ["webhook_made", "webhook_removed"]
 
 
+def test_secret_whose_key_is_lost_is_replaced_by_rotating(made, submit, settings, order, moment):
+    settings.FIELD_KEYS = ["other:" + "k" * 40]
+    submit(moment)
+    assert webhooks.deliver_due(moment) == 1
+    assert WebhookDelivery.objects.get().last_failure == "secret_unreadable"
+    again = webhooks.rotate(made.endpoint, timedelta(days=1), order)
+    assert signing.secrets_in_force(fresh(made.endpoint), moment) == (again.secret,)
+    assert fresh(made.endpoint).former_until is None
+
+
 @pytest.mark.parametrize("overlap", [timedelta(seconds=-1), timedelta(days=7, seconds=1)])
 def test_overlap_out_of_bounds_is_refused(made, order, overlap):
     with pytest.raises(ValueError, match="overlap"):
