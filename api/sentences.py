@@ -82,6 +82,11 @@ KINDS: dict[str, Kind] = {
         gettext_noop("The time of this application is over"),
         gettext_noop("Its answers are deleted. Make a new application with a new reference."),
     ),
+    "endpoint_off": Kind(
+        409,
+        gettext_noop("The endpoint is off"),
+        gettext_noop("Turn it on first: set “enabled” to true. What it missed can then be sent again."),
+    ),
     "length_required": Kind(
         411,
         gettext_noop("The length of the body is missing"),

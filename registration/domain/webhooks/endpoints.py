@@ -151,7 +151,8 @@ def _take(endpoint: WebhookEndpoint, wish: Wish, at: datetime) -> None:
 def rotate(endpoint: WebhookEndpoint, overlap: timedelta, order: Order) -> Made:
     """A new secret. Messages are signed with the former one, too, until ``overlap`` is over; 0: not at all any more.
 
-    Raises ValueError for an overlap that is negative or too long, and CannotRead where the key is gone.
+    A former one that cannot be read, since its key is not among FIELD_KEYS, signs nothing. Raises ValueError for an
+    overlap that is negative or too long.
     """
     order.check()
     if not timedelta() <= overlap <= LONGEST_OVERLAP:
@@ -159,10 +160,8 @@ def rotate(endpoint: WebhookEndpoint, overlap: timedelta, order: Order) -> Made:
     secret = signing.new_secret()
     with transaction.atomic():
         row = _locked(endpoint)
-        if overlap:
-            row.former_secret, row.former_until = signing.sealed_as_former(row), order.at + overlap
-        else:
-            row.former_secret = row.former_until = None
+        row.former_secret = signing.sealed_as_former(row) if overlap else None
+        row.former_until = order.at + overlap if row.former_secret else None
         row.secret = signing.sealed(secret, row.public_id)
         row.save(update_fields=["secret", "former_secret", "former_until"])
         details = {"overlap_seconds": int(overlap.total_seconds())}
@@ -187,7 +186,8 @@ def remove(endpoint: WebhookEndpoint, order: Order) -> None:
 def send_test(endpoint: WebhookEndpoint, order: Order) -> WebhookDelivery:
     """Send a message that says nothing. Where the endpoint is switched off, the row says so."""
     order.check()
-    return write_test(endpoint, order.at)
+    with transaction.atomic():
+        return write_test(_locked(endpoint), order.at)
 
 
 def disable(endpoint: WebhookEndpoint, because: str, at: datetime) -> None:

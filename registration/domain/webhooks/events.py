@@ -37,12 +37,11 @@ def announce(application: Application, type: str, now: datetime) -> None:
 
 
 def write_test(endpoint: WebhookEndpoint, now: datetime) -> WebhookDelivery:
-    """Write down a message that says nothing but that messages arrive."""
-    with transaction.atomic():
-        message = _write(endpoint.partner_id, TEST, now, {"endpoint": str(endpoint.public_id)})
-        delivery = new_delivery(message, endpoint, now)
-        delivery.save()
-        transaction.on_commit(woken.set)
+    """Write down, in the caller's transaction, a message that says nothing but that messages arrive."""
+    message = _write(endpoint.partner_id, TEST, now, {"endpoint": str(endpoint.public_id)})
+    delivery = new_delivery(message, endpoint, now)
+    delivery.save()
+    transaction.on_commit(woken.set)
     return delivery
 
 
@@ -64,7 +63,7 @@ def _write(partner_id: int, type: str, now: datetime, data: dict[str, str]) -> W
 def new_delivery(message: WebhookMessage, endpoint: WebhookEndpoint, now: datetime) -> WebhookDelivery:
     """A row to be saved: due now, or over already where the endpoint is switched off."""
     delivery = WebhookDelivery(message=message, endpoint=endpoint, created_at=now, available_at=now)
-    if endpoint.disabled_at is not None:
+    if endpoint.disabled_at is not None or endpoint.deleted_at is not None:
         delivery.given_up_at = now
         delivery.last_failure = ENDPOINT_OFF
     return delivery

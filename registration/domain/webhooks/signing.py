@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from registration.domain.field_encryption import Place, decrypt, encrypt
+from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
 from registration.models import WebhookEndpoint
 
 PREFIX = "whsec_"
@@ -42,9 +42,12 @@ def sealed(secret: str, row: UUID) -> bytes:
     return encrypt(secret, _place("secret", row))
 
 
-def sealed_as_former(endpoint: WebhookEndpoint) -> bytes:
-    """The secret in force, for the column of the former one. Raises CannotRead."""
-    secret = decrypt(bytes(endpoint.secret), _place("secret", endpoint.public_id))
+def sealed_as_former(endpoint: WebhookEndpoint) -> bytes | None:
+    """The secret in force, for the column of the former one; None where it cannot be read."""
+    try:
+        secret = decrypt(bytes(endpoint.secret), _place("secret", endpoint.public_id))
+    except CannotRead:
+        return None
     return encrypt(secret, _place("former_secret", endpoint.public_id))
 
 

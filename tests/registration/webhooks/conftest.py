@@ -8,6 +8,7 @@ from django.utils import timezone
 from registration.applicant import Applicant
 from registration.domain import submission, webhooks
 from registration.domain.audit import Order
+from registration.domain.webhooks import signing
 from registration.domain.webhooks.sending import channel
 from registration.models import Application, Partner, WebhookEndpoint
 from tests.registration.webhooks.receiving import Answer, Receiver
@@ -55,6 +56,19 @@ def endpoint_at(loopback, partner, order) -> Callable[..., webhooks.Made]:
         made = webhooks.make(partner, replace(webhooks.Wish(url), **changes), order)
         assert isinstance(made, webhooks.Made), made
         return made
+
+    return make
+
+
+@pytest.fixture
+def unaudited_endpoint_at(loopback, partner, moment) -> Callable[[str], WebhookEndpoint]:
+    """For tests whose tables are emptied after them: the audit's would refuse."""
+
+    def make(url: str) -> WebhookEndpoint:
+        endpoint = WebhookEndpoint(partner=partner, url=url, events=list(webhooks.SELECTABLE), created_at=moment)
+        endpoint.secret = signing.sealed(signing.new_secret(), endpoint.public_id)
+        endpoint.save()
+        return endpoint
 
     return make
 

@@ -72,7 +72,7 @@ class Receiver:
         while True:
             try:
                 peer, _address = self._listener.accept()
-            except OSError:
+            except (OSError, IndexError, ValueError):
                 return
             threading.Thread(target=self._serve, args=(peer,), daemon=True).start()
 
@@ -84,7 +84,7 @@ class Receiver:
             if self.context is not None:
                 peer = self.context.wrap_socket(peer, server_side=True)
             self._take(peer)
-        except OSError:
+        except (OSError, IndexError, ValueError):
             pass  # the other side went away, or did not like our certificate
         finally:
             peer.close()
