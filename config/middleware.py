@@ -45,8 +45,7 @@ class SecurityHeaders:
 
 
 class SameForAll:
-    """What a view marks as the same for every reader does not vary with the reader's language: a shared cache would keep
-    a copy for each."""
+    """What a view marks as the same for all readers does not vary with the language: a cache would keep many copies."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

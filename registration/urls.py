@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from registration.views import apply, calendar, compare, form, home, pages, rules, states
+from registration.views import apply, calendar, compare, demo, form, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.find, name="find"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("demo/", demo.demo, name="demo"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.

@@ -20,7 +20,7 @@
   /** How long a frame in view may take to say that it is ready, in milliseconds. */
   const PATIENCE = 8000;
   /** No page of ours is as high as this; a larger number is a mistake and would only make room for nothing. */
-  const TALLEST = 30000;
+  const TALLEST = 100000;
   const LONGEST_ANSWER = 200;
 
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
@@ -55,11 +55,11 @@
 
   const isVersion = (value) => value === 1;
   const isHeight = (value) => typeof value === "number" && value >= 0 && value <= TALLEST;
-  const isStep = (value) => matches(/^[a-z0-9_-]{1,40}$/, value);
-  const isState = (value) => matches(/^([A-Z]{2})?$/, value);
+  const isStep = (value) => matches(/^[a-z_]{1,30}$/, value);
+  const isState = (value) => matches(/^[A-Z]{2}$/, value);
   const isLanguage = (value) => value === "en" || value === "es";
   const isOutcome = (value) => value === "form_ready" || value === "handed_to_state";
-  const isCode = (value) => matches(/^[a-z_]{1,40}$/, value);
+  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone|unavailable)$/, value);
 
   /** The messages of the frame: each key of their data and what its value must be. Anything else is ignored. */
   const MESSAGES = {
@@ -77,16 +77,7 @@
    * Answers that a page may fill in for a person who is known to it. Never a birth date, an identity number, a party,
    * a race, a declaration or a consent; the frame refuses those, too.
    */
-  const PREFILL = [
-    "first_name",
-    "last_name",
-    "email",
-    "telephone",
-    "home_street",
-    "home_unit",
-    "home_city",
-    "home_zip",
-  ];
+  const PREFILL = ["first_name", "last_name", "email", "phone", "address", "zip", "state", "lang", "source"];
 
   /** Important rules of a shadow tree win over important rules of the page around it. */
   const sheet = new CSSStyleSheet();
@@ -335,6 +326,8 @@
       if (this.#kind.told) this.#tellTheme();
       if (this.#answers) this.#post("prefill", this.#answers);
       if (this.#turned) this.#reveal();
+      // The focus was on what the frame showed before: it goes to the heading of what it shows now.
+      if (!first && document.activeElement === this.#element) this.#post("focus", {});
       if (first) this.#announce("ready", { __proto__: null });
     }
 
@@ -345,7 +338,6 @@
       else {
         if (type === "step") this.#turn(data.step);
         if (type === "completed") this.#answers = null;
-        if (type === "error") this.#slot.hidden = false;
         if (data.lang) this.#iframe.title = this.#kind.title[data.lang];
         this.#announce(type, data);
       }
