@@ -20,6 +20,9 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 
+#: What a frame holds and hands out: pages, also those that lead on, and the form itself.
+PAGES = ("text/html", "application/pdf")
+
 
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
@@ -32,16 +35,33 @@ class SecurityHeaders:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.policy = policy(settings.SECURE_CSP)
+        self.for_frames = {
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
+            "Referrer-Policy": "strict-origin",
+        }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        framing = getattr(request, "framing", None)
+        if framing and response.get("Content-Type", "").startswith(PAGES):
+            self._frame(response, framing.ancestors)
+        else:
+            response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("X-Frame-Options", "DENY")
         if request.method not in ("GET", "HEAD"):
             patch_cache_control(response, no_store=True, private=True)
         return response
+
+    def _frame(self, response: HttpResponse, ancestors: tuple[str, ...]) -> None:
+        """The headers of a page that the named origins may show in a frame."""
+        response.headers["Content-Security-Policy"] = policy(
+            {**settings.SECURE_CSP, "frame-ancestors": list(ancestors) or ["'none'"]}
+        )
+        for name, value in self.for_frames.items():
+            response.headers.setdefault(name, value)
 
 
 class SameForAll:

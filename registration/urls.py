@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from registration.views import apply, calendar, compare, demo, form, home, pages, rules, states
+from registration.views import apply, calendar, compare, deadline, demo, form, go, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -21,4 +21,6 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("apply/<place:code>/", apply.apply, name="apply"),
     path("apply/<place:code>/check/", apply.check, name="check"),
+    path("deadline/<place:code>/", deadline.alone, name="alone"),
+    path("go/<place:code>/", go.go, name="go"),
 ]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.db.models import F
 
 from registration.models import DailyCount, Partner
@@ -51,7 +51,7 @@ def count(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str = "") ->
     try:
         with transaction.atomic():
             _add(visit, kind, now, step)
-    except DatabaseError:
+    except Error:
         logger.exception("a count was lost")
 
 

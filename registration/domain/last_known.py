@@ -35,6 +35,10 @@ class Outage:
         self.begin()
         return True
 
+    def is_on(self) -> bool:
+        """Whether the pause lasts. Unlike ``should_ask`` it lets nobody ask."""
+        return self._until is not None and self._clock() < self._until
+
     def begin(self) -> None:
         self._until = self._clock() + PAUSE
 
@@ -59,6 +63,11 @@ class LastKnown(Generic[Key, Row]):
     def is_unread(self) -> bool:
         """Whether the database never answered in this process, so that nothing is known."""
         return not self._was_read
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database was found away a moment ago."""
+        return self._outage.is_on()
 
     def read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
         """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged.

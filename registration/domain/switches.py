@@ -125,6 +125,11 @@ def are_unread() -> bool:
     return _last_known.is_unread
 
 
+def is_database_away() -> bool:
+    """Whether it was found away a moment ago. To be asked after switches were read."""
+    return _last_known.is_away
+
+
 def off_everywhere(language: str, at: datetime) -> dict[str, frozenset[Channel]]:
     """The ways that are switched off for pages in a language, by jurisdiction; by one query."""
     off: dict[str, set[str]] = {code: set() for code in JURISDICTIONS}

@@ -28,11 +28,11 @@ from registration.forms.personal_steps import ELIGIBILITY
 from registration.forms.shapes import Step
 from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
-from registration.views import notices, presenting
+from registration.views import counts, notices, presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
-from registration.views.partner import partner_of, to_state
+from registration.views.partner import channel_of, partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
 
@@ -66,6 +66,7 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
         return _show(request, form, reference, Shown(422, message=message))
+    counts.started(request, code.code)
     if form.complaints:
         return _show(request, form, reference, Shown(422, form.complaints))
     return _submit(request, form, reference)
@@ -77,6 +78,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         form.applicant,
         get_language() or "en",
         form.setting.election.day,
+        channel=channel_of(request),
         partner=partner.slug if partner else SITE_SLUG,
     )
     try:
@@ -90,6 +92,8 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
+    if submitted.created:
+        counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.step(ELIGIBILITY) else None
     return done(request, form.setting, reference, submitted.expires_at, reading)
 
@@ -127,6 +131,7 @@ def _show(
         "blocking": [each for each in complaints if not each.advisory],
         "advisory": [each for each in complaints if each.advisory],
         "notices_shown": form.notices_shown if complaints else " ".join(form.notices_seen),
+        "counted": counts.remembered(request),
         "message": shown.message,
         "off": shown.off,
         "unread": notices.unread(),
@@ -184,6 +189,10 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     form = ApplicationForm(setting_for(code), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
+    if step:
+        counts.started(request, code.code)
+        if not complaints:
+            counts.step_passed(request, code.code, step.key)
     return JsonResponse(
         {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
     )

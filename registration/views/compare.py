@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
@@ -15,7 +14,7 @@ from registration.phrases import comparison
 from registration.views import notices, tiles
 from registration.views.comparing import FILTERS, SORTS, Row, Wanted, arranged, rows, wanted
 from registration.views.page import page, public_briefly, switches
-from registration.views.partner import partner_of
+from registration.views.partner import carried, query_of
 
 #: The columns in their order; those that can be sorted by have a link.
 COLUMNS = ("name", "election", "left", "online", "mail", "in_person", "same_day", "age", "felony", "id_number")
@@ -46,8 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     asked = wanted(request.GET.dict())
     everywhere = rows()
     shown = arranged(everywhere, asked)
-    partner = partner_of(request)
-    kept = {"partner": partner.slug} if partner else {}
+    kept = carried(request)
     context = {
         "heads": _heads(asked, kept),
         "choices": _choices(asked),
@@ -59,14 +57,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         "count": ngettext("%(number)d place", "%(number)d places", len(shown)) % {"number": len(shown)},
         "day": phrases.day(min(row.on for row in everywhere)),
         "filtered": asked.query() != {},
-        "switches": switches(request, _query({**asked.query(), **kept})),
+        "switches": switches(request, query_of({**asked.query(), **kept})),
         **_picture(everywhere),
     }
     return page(request, "compare/compare.html", context)
-
-
-def _query(parameters: dict[str, str]) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""
 
 
 def _heads(asked: Wanted, kept: dict[str, str]) -> list[Head]:
@@ -78,7 +72,7 @@ def _heads(asked: Wanted, kept: dict[str, str]) -> list[Head]:
             continue
         here = name == asked.sort
         order = f"-{name}" if here and not asked.descending else name
-        query = _query({**asked.query(sort=order), **kept}) or "?"
+        query = query_of({**asked.query(sort=order), **kept}) or "?"
         found.append(Head(name, label, query, ("descending" if asked.descending else "ascending") if here else "none"))
     return found
 

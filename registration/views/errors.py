@@ -21,6 +21,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return plain_page(request, "errors/404.html", 404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the shape that Django calls
-    """Made without the request, since what fails may be what a request needs."""
-    return HttpResponse(render_to_string("errors/500.html", {"site_name": settings.SITE_NAME}), status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Made without what a page needs of the request, since that may be what fails."""
+    embedded = getattr(request, "embedded", None) is not None
+    layout = "widget/base.html" if embedded else "base.html"
+    context = {"site_name": settings.SITE_NAME, "layout": layout}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)

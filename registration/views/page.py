@@ -12,14 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from registration.pdf.content import Language
-from registration.views.partner import partner_of, query_of
+from registration.views.partner import carried, partner_of, query_of
 
 
 def switches(request: HttpRequest, query: str) -> list[tuple[str, str, str]]:
     """(code, name, address) of this page in each other language, with ``query`` and not the address's own."""
     active = get_language()
     return [
-        (code, name, translate_url(request.path, code) + query) for code, name in settings.LANGUAGES if code != active
+        (code, name, translate_url(request.path_info, code) + query)
+        for code, name in settings.LANGUAGES
+        if code != active
     ]
 
 
@@ -41,7 +43,12 @@ def plain_page(request: HttpRequest, template: str, status: int) -> HttpResponse
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it."""
-    partner = partner_of(request)
-    query = query_of(partner)
-    shared = {"switches": switches(request, query), "partner": partner, "partner_query": query}
+    along = carried(request)
+    query = query_of(along)
+    shared = {
+        "switches": switches(request, query),
+        "partner": partner_of(request),
+        "partner_query": query,
+        "carried": along.items(),
+    }
     return render(request, template, {**shared, **context}, status=status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from registration import phrases
 from registration.domain.rules import standing
 from registration.views import facts, notices
 from registration.views.page import page, public_briefly, switches
-from registration.views.partner import partner_of
+from registration.views.partner import carried, query_of
 from registration.views.place import today
 from state_rules import Jurisdiction
 
@@ -59,7 +58,7 @@ def as_of(typed: str, jurisdiction: Jurisdiction, now: date) -> AsOf:
 @public_briefly
 @require_safe
 def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
-    if not request.path.islower():
+    if not request.path_info.islower():
         return redirect(reverse("rules", kwargs={"code": code.code}) + _kept(request, request.GET.get("on", "")))
     asked = as_of(request.GET.get("on", ""), code, today(code))
     # a correction counts on its days alone, whatever day it is now
@@ -83,8 +82,5 @@ def rules(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, on: str) -> str:
-    """The query that carries the day and the partner on; "" where there is neither."""
-    partner = partner_of(request)
-    kept = {"on": on, "partner": partner.slug if partner else ""}
-    query = urlencode({name: value for name, value in kept.items() if value})
-    return f"?{query}" if query else ""
+    """The query that carries on the day, the partner and where the person came from; "" where there is neither."""
+    return query_of({**({"on": on} if on else {}), **carried(request)})

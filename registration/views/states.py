@@ -20,7 +20,7 @@ from state_rules import FormNeeds, Jurisdiction, Version
 @public_briefly
 @require_safe
 def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
-    if not request.path.islower():
+    if not request.path_info.islower():
         return to_state(request, code.code)
     setting = setting_for(code)
     code, needs = setting.jurisdiction, setting.needs

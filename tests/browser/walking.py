@@ -2,9 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+Scope = Page | FrameLocator
 
 COMMON = {
     "citizen": "yes",
@@ -35,7 +38,7 @@ def open_form(page: Page, url: str) -> None:
     expect(page.locator("html.js")).to_have_count(1)
 
 
-def current(page: Page) -> Locator:
+def current(page: Scope) -> Locator:
     return page.locator("section[data-step]:visible")
 
 
@@ -57,14 +60,14 @@ def fill(scope: Locator, answers: dict[str, str]) -> None:
         answer(scope, name, value)
 
 
-def go_on(page: Page) -> None:
+def go_on(page: Scope) -> None:
     """Press Continue and wait until another step is shown."""
     before = current(page).get_attribute("data-step")
     page.locator("[data-next]").click()
     expect(page.locator(f"section[data-step={before}]")).to_be_hidden()
 
 
-def walk_to_review(page: Page, answers: dict[str, str]) -> Locator:
+def walk_to_review(page: Scope, answers: dict[str, str]) -> Locator:
     for _ in range(12):
         step = current(page)
         if step.get_attribute("data-step") == "review":
@@ -74,15 +77,15 @@ def walk_to_review(page: Page, answers: dict[str, str]) -> Locator:
     raise AssertionError("the review did not come")
 
 
-def send(page: Page) -> None:
+def send(page: Scope) -> None:
     page.locator("[data-send]").click()
     expect(page.locator("h1")).to_contain_text(re.compile("ready to print|lista para imprimir|listo para imprimir"))
 
 
-def download(page: Page, folder: Path) -> str:
-    """The text of the downloaded form's page."""
-    with page.expect_download() as waiting:
-        page.locator("form[action$='/form/'] button").click()
+def download(scope: Scope, folder: Path, page: Page | None = None) -> str:
+    """The text of the downloaded form's page. ``page``: the one around it, where ``scope`` is a frame."""
+    with (page or cast(Page, scope)).expect_download() as waiting:
+        scope.locator("form[action$='/form/'] button").click()
     target = folder / "form.pdf"
     waiting.value.save_as(target)
     document = pypdfium2.PdfDocument(target)

@@ -2,7 +2,7 @@
 
 import { check, checkPrivate, toSend } from "./checking.js";
 import { openAndClose } from "./conditions.js";
-import { after, withSeen } from "./order.js";
+import { after, withSeen, withWords } from "./order.js";
 import { build } from "./review.js";
 import { beside, clear, pass, reading, summary } from "./said.js";
 import { guardLeaving } from "./leaving.js";
@@ -39,6 +39,7 @@ const stepper = new Stepper(form, words, (key) => {
   next.hidden = reviewing;
   send.hidden = !reviewing;
   hidden("step").value = key;
+  document.dispatchEvent(new CustomEvent("step-shown"));
 });
 
 /** The check that is under way; one of a step that the person has left meanwhile is nobody's any more. */
@@ -53,9 +54,14 @@ async function goOn() {
   const slow = setTimeout(() => (status.textContent = words.checking ?? ""), 300);
   const controls = /** @type {NodeListOf<HTMLInputElement>} */ (section.querySelectorAll("input, select, textarea"));
   const pairs = toSend(controls);
-  pairs.push(["step", from], ["notices_seen", hidden("notices_seen").value]);
+  const hereOnly = checkPrivate([...controls].filter((each) => "private" in each.dataset));
+  // A step that only this page finds wanting is not passed: named as counted, it is not counted.
+  const counted = withWords(hidden("counted").value, hereOnly.length ? [from] : []);
+  pairs.push(["step", from], ["notices_seen", hidden("notices_seen").value], ["counted", counted]);
+  for (const each of form.querySelectorAll("[data-carried]")) pairs.push([each.name, each.value]);
   const finding = await check(form.dataset.check ?? "", pairs);
-  const problems = [...finding.problems, ...checkPrivate([...controls].filter((each) => "private" in each.dataset))];
+  const problems = [...finding.problems, ...hereOnly];
+  hidden("counted").value = withWords(hidden("counted").value, problems.length ? ["started"] : ["started", from]);
   clearTimeout(slow);
   const left = asking !== mine || stepper.current !== from;
   if (asking === mine) {

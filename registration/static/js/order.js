@@ -34,5 +34,14 @@ export function fill(pattern, values) {
  */
 export function withSeen(seen, shown) {
   const tokens = shown.map((notice) => `${notice.code}:${notice.field}`);
-  return [...new Set([...seen.split(/\s+/), ...tokens])].filter(Boolean).join(" ");
+  return withWords(seen, tokens);
+}
+
+/**
+ * Words added to a list of words, each once, in order.
+ * @param {string} list  space-separated
+ * @param {string[]} more
+ */
+export function withWords(list, more) {
+  return [...new Set([...list.split(/\s+/), ...more])].filter(Boolean).join(" ");
 }

@@ -27,8 +27,8 @@ main * { display: none !important; visibility: hidden !important; opacity: 0 !im
 body { visibility: hidden; text-transform: uppercase; font: 3px monospace; }
 """
 #: Rules that themes and page builders bring along.
-WORDPRESS = "iframe { max-width: 100%; height: auto; } .entry * { box-sizing: border-box; max-width: 650px; margin-left: auto; }"
-SQUARESPACE = (
+WORDPRESS = "iframe { max-width: 100%; height: auto; } .entry * { max-width: 650px; }"
+SQUARESPACE = ".entry { display: flex; flex-direction: column; } .entry > * { float: left; }"
     ".entry { display: flex; flex-direction: column; align-items: center; } .entry > * { float: left; width: 50%; }"
 )
 

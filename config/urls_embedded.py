@@ -1,0 +1,32 @@
+"""What a partner's frame can show. The full site's other pages are named, too: their addresses lead out of the frame."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import path
+
+import registration.urls  # noqa: F401  it registers the converter "place"
+from registration.views import apply, calendar, embedding, form, go, home, states
+
+urlpatterns = [
+    path("start/", embedding.start, name="start"),
+    path("theme.css", embedding.theme, name="theme"),
+    path("logo.png", embedding.logo, name="logo"),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("find/", home.find, name="find"),
+        path("d/", form.code, name="code"),
+        path("form/", form.download, name="form"),
+        path("state/<place:code>/", states.state, name="state"),
+        path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),
+        path("apply/<place:code>/", apply.apply, name="apply"),
+        path("apply/<place:code>/check/", apply.check, name="check"),
+        path("go/<place:code>/", go.go, name="go"),
+        path("privacy/", embedding.leave, name="privacy"),
+        path("compare/", embedding.leave, name="compare"),
+        path("state/<place:code>/rules/", embedding.leave, name="rules"),
+        prefix_default_language=False,
+    ),
+]
+handler400 = "registration.views.errors.bad_request"
+handler403 = "registration.views.errors.permission_denied"
+handler404 = "registration.views.errors.page_not_found"
+handler500 = "registration.views.errors.server_error"

@@ -1,0 +1,59 @@
+"""What is counted of a visit, and when. docs/counting.md says it in full."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from registration.domain import switches
+from registration.domain.counting import Kind, Visit, count
+from registration.models import SITE_SLUG
+from registration.views.partner import channel_of, named, partner_of, tracking_of
+
+#: Stands among the passed steps that a page remembers: its form was counted as started.
+STARTED = "started"
+
+
+def _add(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
+    if switches.is_database_away():
+        return  # nobody waits for a number
+    partner = partner_of(request) or named(SITE_SLUG)
+    if partner is None:
+        return
+    visit = Visit(partner, channel_of(request), code, get_language() or "en", tracking_of(request))
+    count(visit, kind, timezone.now(), step)
+
+
+def counted(request: HttpRequest) -> list[str]:
+    """The steps that the page says were counted already. A page that lies spoils nothing but a number."""
+    return request.POST.get("counted", "")[:500].split()
+
+
+def remembered(request: HttpRequest) -> str:
+    """What a form that comes back says of itself: it was sent, so it was started, unless only its language changed."""
+    found = counted(request)
+    sent = request.method == "POST" and "switch_language" not in request.POST
+    return " ".join(dict.fromkeys([*found, *([STARTED] if sent else [])]))
+
+
+def started(request: HttpRequest, code: str) -> None:
+    """A person pressed Continue, or sent the form, for the first time on this form."""
+    if STARTED not in counted(request):
+        _add(request, Kind.STARTED, code)
+
+
+def step_passed(request: HttpRequest, code: str, step: str) -> None:
+    if step not in counted(request):
+        _add(request, Kind.STEP, code, step)
+
+
+def form_made(request: HttpRequest, code: str) -> None:
+    _add(request, Kind.FORM_MADE, code)
+
+
+def handed_to_state(request: HttpRequest, code: str) -> None:
+    """Counts where the browser says that a person followed a link of ours; not a program, a preview or a HEAD."""
+    person = request.headers.get("Sec-Fetch-User") == "?1" and request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if request.method == "GET" and person and "Sec-Purpose" not in request.headers:
+        _add(request, Kind.HANDED_TO_STATE, code)
