@@ -22,6 +22,8 @@
   /** No page of ours is as high as this; a larger number is a mistake and would only make room for nothing. */
   const TALLEST = 100000;
   const LONGEST_ANSWER = 200;
+  /** Below this width, in pixels, a short page becomes a long one. */
+  const NARROW = 480;
 
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
   const script = Reflect.get(Document.prototype, "currentScript", document);
@@ -83,7 +85,8 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { display: block !important; visibility: visible !important; opacity: 1 !important; clip: auto !important;
-      clip-path: none !important; content-visibility: visible !important; max-height: none !important; }
+      clip-path: none !important; content-visibility: visible !important; height: auto !important;
+      max-height: none !important; }
     :host([hidden]) { display: none !important; }
     ::slotted(a) { display: revert !important; visibility: visible !important; opacity: 1 !important; }
     slot[hidden] { display: none; }
@@ -92,8 +95,9 @@
       position: absolute; visibility: hidden; width: 100%; }
     iframe.ready { visibility: visible; }
     iframe.sized { position: static; }
-    div.register.waiting { min-height: var(--vote-register-min-height, 720px); }
-    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 128px); }
+    div.register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
+    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
+    div.deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
   `);
 
   /**
@@ -220,7 +224,7 @@
       iframe.addEventListener("load", this.#loaded);
       window.addEventListener("message", this.#heard);
       this.#iframe = iframe;
-      this.#box.className = `${this.#kind.name} waiting`;
+      this.#box.className = `${this.#kind.name} waiting ${this.#element.clientWidth < NARROW ? "narrow" : ""}`;
       this.#box.appendChild(iframe);
       this.#view = new IntersectionObserver(this.#viewed);
       this.#view.observe(this.#element);

@@ -16,7 +16,7 @@ function note(text) {
   const item = document.createElement("li");
   item.textContent = text;
   events.append(item);
-  events.scrollTop = events.scrollHeight;
+  events.parentElement.scrollTop = events.scrollHeight;
 }
 
 for (const tag of ["vote-register", "vote-deadline"]) {

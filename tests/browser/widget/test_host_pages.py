@@ -1,5 +1,8 @@
 """The widget on pages of partners, plain, strict and hostile. They are at 127.0.0.1, we at localhost: two sites."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
@@ -18,6 +21,7 @@ from tests.browser.widget.framed import (
 )
 from tests.browser.widget.hosting import STRICT, TRUSTED_TYPES, Host
 
+ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.usefixtures("demo_partner")
 
 HOSTILE = """
@@ -29,8 +33,6 @@ body { visibility: hidden; text-transform: uppercase; font: 3px monospace; }
 #: Rules that themes and page builders bring along.
 WORDPRESS = "iframe { max-width: 100%; height: auto; } .entry * { max-width: 650px; }"
 SQUARESPACE = ".entry { display: flex; flex-direction: column; } .entry > * { float: left; }"
-    ".entry { display: flex; flex-direction: column; align-items: center; } .entry > * { float: left; width: 50%; }"
-)
 
 
 def test_w02_strict_page_is_broken_nowhere(host, site_url, partner_site):
@@ -151,13 +153,17 @@ def test_w09_script_that_cannot_be_loaded_leaves_the_link(host, site_url, partne
 
 
 def test_w07_page_can_read_nothing_of_the_frame(host, site_url, partner_site):
-    host.goto(Host(site_url, widget(site_url)).put(partner_site))
+    """It cannot find the frame's window, and where a message of the frame names it, it cannot look into it."""
+    before = "addEventListener('message', (event) => { window.found = event.source; });"
+    host.goto(Host(site_url, widget(site_url), before=before).put(partner_site))
     ready(host)
-    attempt = "() => { try { return frames[0].document.body.innerText; } catch (error) { return error.name; } }"
+    assert host.evaluate("[frames.length, document.querySelector('vote-register').shadowRoot]") == [0, None]
+    attempt = "() => { try { return found.document.body.innerText; } catch (error) { return error.name; } }"
     assert host.evaluate(attempt) == "SecurityError"
-    assert host.evaluate("document.querySelector('vote-register').shadowRoot") is None
 
 
+#: The lines that the document gives to partners.
+ROOM = re.search(r"```css\n(@media.*?)```", (ROOT / "docs/widget.md").read_text(), re.DOTALL)[1]
 SHIFTS = """
 window.shift = 0;
 new PerformanceObserver((list) => {
@@ -166,12 +172,12 @@ new PerformanceObserver((list) => {
 """
 
 
-@pytest.mark.parametrize("size", [(390, 844), (1280, 800)], ids=["phone", "desktop"])
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800), (1920, 1080)], ids=["phone", "desktop", "large"])
 @pytest.mark.parametrize("attributes", ['state="GA"', ""], ids=["state", "any state"])
 def test_w08_page_does_not_jump_when_the_frame_takes_the_links_place(host, site_url, partner_site, size, attributes):
     host.set_viewport_size({"width": size[0], "height": size[1]})
     inner = f"<p>{'Some words before it. ' * 12}</p>{widget(site_url, attributes)}<p>{'And after. ' * 200}</p>"
-    host.goto(Host(site_url, inner, before=SHIFTS).put(partner_site))
+    host.goto(Host(site_url, inner, before=SHIFTS, style=ROOM).put(partner_site))
     ready(host)
     wait_until_it_fits(frame_of(host))
     host.wait_for_timeout(150)
