@@ -13,6 +13,7 @@ from django.utils import timezone
 import state_rules
 from registration.domain.corrections import coming_and_active
 from registration.domain.field_encryption import BadKeys, check_keys
+from registration.domain.loopback import public_hosts
 from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
@@ -78,8 +79,7 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
         found.append(Error(text, hint="Shorter is a setting; longer is not offered.", id="enfranchise.E002"))
-    public = [host for host in settings.ALLOWED_HOSTS if host not in ("127.0.0.1", "localhost", "[::1]", "testserver")]
-    if settings.DEBUG and public:
+    if settings.DEBUG and public_hosts():
         found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
     if settings.WEBHOOK_ALLOW_LOOPBACK and public:
         text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from registration.views import apply, calendar, compare, contact, deadline, form, go, home, pages, rules, states
+from registration.views import apply, calendar, compare, contact, deadline, demo, form, go, home, pages, rules, states
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.find, name="find"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("demo/", demo.demo, name="demo"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
     path("contact/withdraw/", contact.withdraw, name="withdraw"),

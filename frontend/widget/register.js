@@ -20,8 +20,10 @@
   /** How long a frame in view may take to say that it is ready, in milliseconds. */
   const PATIENCE = 8000;
   /** No page of ours is as high as this; a larger number is a mistake and would only make room for nothing. */
-  const TALLEST = 30000;
+  const TALLEST = 100000;
   const LONGEST_ANSWER = 200;
+  /** Below this width, in pixels, a short page becomes a long one. */
+  const NARROW = 480;
 
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
   const script = Reflect.get(Document.prototype, "currentScript", document);
@@ -55,11 +57,11 @@
 
   const isVersion = (value) => value === 1;
   const isHeight = (value) => typeof value === "number" && value >= 0 && value <= TALLEST;
-  const isStep = (value) => matches(/^[a-z0-9_-]{1,40}$/, value);
-  const isState = (value) => matches(/^([A-Z]{2})?$/, value);
+  const isStep = (value) => matches(/^[a-z_]{1,30}$/, value);
+  const isState = (value) => matches(/^[A-Z]{2}$/, value);
   const isLanguage = (value) => value === "en" || value === "es";
   const isOutcome = (value) => value === "form_ready" || value === "handed_to_state";
-  const isCode = (value) => matches(/^[a-z_]{1,40}$/, value);
+  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone|unavailable)$/, value);
 
   /** The messages of the frame: each key of their data and what its value must be. Anything else is ignored. */
   const MESSAGES = {
@@ -77,22 +79,14 @@
    * Answers that a page may fill in for a person who is known to it. Never a birth date, an identity number, a party,
    * a race, a declaration or a consent; the frame refuses those, too.
    */
-  const PREFILL = [
-    "first_name",
-    "last_name",
-    "email",
-    "telephone",
-    "home_street",
-    "home_unit",
-    "home_city",
-    "home_zip",
-  ];
+  const PREFILL = ["first_name", "last_name", "email", "phone", "address", "zip", "state", "lang", "source"];
 
   /** Important rules of a shadow tree win over important rules of the page around it. */
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { display: block !important; visibility: visible !important; opacity: 1 !important; clip: auto !important;
-      clip-path: none !important; content-visibility: visible !important; max-height: none !important; }
+      clip-path: none !important; content-visibility: visible !important; height: auto !important;
+      max-height: none !important; }
     :host([hidden]) { display: none !important; }
     ::slotted(a) { display: revert !important; visibility: visible !important; opacity: 1 !important; }
     slot[hidden] { display: none; }
@@ -101,8 +95,9 @@
       position: absolute; visibility: hidden; width: 100%; }
     iframe.ready { visibility: visible; }
     iframe.sized { position: static; }
-    div.register.waiting { min-height: var(--vote-register-min-height, 720px); }
-    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 128px); }
+    div.register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
+    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
+    div.deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
   `);
 
   /**
@@ -229,7 +224,7 @@
       iframe.addEventListener("load", this.#loaded);
       window.addEventListener("message", this.#heard);
       this.#iframe = iframe;
-      this.#box.className = `${this.#kind.name} waiting`;
+      this.#box.className = `${this.#kind.name} waiting ${this.#element.clientWidth < NARROW ? "narrow" : ""}`;
       this.#box.appendChild(iframe);
       this.#view = new IntersectionObserver(this.#viewed);
       this.#view.observe(this.#element);
@@ -335,6 +330,8 @@
       if (this.#kind.told) this.#tellTheme();
       if (this.#answers) this.#post("prefill", this.#answers);
       if (this.#turned) this.#reveal();
+      // The focus was on what the frame showed before: it goes to the heading of what it shows now.
+      if (!first && document.activeElement === this.#element) this.#post("focus", {});
       if (first) this.#announce("ready", { __proto__: null });
     }
 
@@ -345,7 +342,6 @@
       else {
         if (type === "step") this.#turn(data.step);
         if (type === "completed") this.#answers = null;
-        if (type === "error") this.#slot.hidden = false;
         if (data.lang) this.#iframe.title = this.#kind.title[data.lang];
         this.#announce(type, data);
       }

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from registration.domain.loopback import is_own
+
 HOST = "127.0.0.1"
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Register to vote      {base}/")
         self.stdout.write(f"In Spanish            {base}/es/")
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
+        if is_own():
+            self.stdout.write(f"On a partner's page   http://localhost:{port}/demo/")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
         if set(settings.ALLOWED_HOSTS) <= LOOPBACK_HOSTS:

@@ -1,10 +1,13 @@
 """Sites of partners on another host name than ours, so that browsers take them for strangers to each other."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from registration.models import Partner, PartnerSite
 from tests.browser.widget.hosting import Site, as_ours, serving
 
 
@@ -42,3 +45,26 @@ def host(page: Page) -> Page:
     """A browser page that gives up soon."""
     page.set_default_timeout(8_000)
     return page
+
+
+@pytest.fixture
+def demo_partner(live_server, partner_site: Site) -> Partner:
+    """A partner of ours which may show the widget on its pages. Browsers find us at localhost."""
+    now = timezone.now()
+    partner = Partner.objects.create(slug="demo", name="Riverside Library", approved_at=now)
+    PartnerSite.objects.create(partner=partner, origin=partner_site.origin, created_at=now)
+    return partner
+
+
+@pytest.fixture
+def without_third_party_storage(playwright, browser_type_launch_args, tmp_path) -> Iterator[Page]:
+    """A browser whose owner blocks the cookies and the storage of every site but the one in the address bar."""
+    profile = tmp_path / "profile" / "Default"
+    profile.mkdir(parents=True)
+    choice = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
+    (profile / "Preferences").write_text(json.dumps(choice))
+    context = playwright.chromium.launch_persistent_context(profile.parent, **browser_type_launch_args)
+    page = context.pages[0]
+    page.set_default_timeout(8_000)
+    yield page
+    context.close()

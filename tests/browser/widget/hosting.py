@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -128,12 +128,10 @@ addEventListener("message", (event) => {
 
 def stand_in(site: Site, script: str = "", path: str = "/embed/demo/start/") -> None:
     """A page of "ours" that speaks the protocol, or misspeaks it."""
-    body = f'<!doctype html><title>stand-in</title><body><h1 tabindex="-1">A form</h1><input id="name"><script>{FRAME}{script}</script>'
+    page = '<!doctype html><title>stand-in</title><h1 tabindex="-1">A form</h1><input id="name">'
+    body = f"{page}<script>{FRAME}{script}</script>"
     site.add(path, body)
 
 
 def as_ours(site: Site) -> None:
     site.add("/w/1/register.js", SOURCE.read_text(encoding="utf-8"), "js", Cross_Origin_Resource_Policy="cross-origin")
-
-
-Asked = Callable[[], list[str]]

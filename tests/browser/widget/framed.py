@@ -1,0 +1,77 @@
+"""What a test asks of a page with the widget in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Frame, Locator, Page, expect
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LINK = '<a href="{ours}/state/ga/?partner=demo">Register to vote</a>'
+
+
+def widget(ours: str, attributes: str = 'state="GA"', name: str = "one") -> str:
+    return f'<vote-register id="{name}" partner="demo" {attributes}>{LINK.format(ours=ours)}</vote-register>'
+
+
+def frames_of(page: Page, part: str = "/embed/") -> list[Frame]:
+    return [frame for frame in page.frames if part in frame.url]
+
+
+def frame_of(page: Page, part: str = "/embed/") -> Frame:
+    for _ in range(150):
+        found = frames_of(page, part)
+        if found:
+            assert len(found) == 1
+            return found[0]
+        page.wait_for_timeout(30)
+    raise AssertionError("no frame came")
+
+
+def seen(page: Page) -> list[dict]:
+    return page.evaluate("window.seen")
+
+
+def ready(page: Page, count: int = 1) -> None:
+    page.wait_for_function(
+        "count => window.seen?.filter(each => each.type.endsWith(':ready')).length === count", arg=count
+    )
+
+
+def link(page: Page) -> Locator:
+    return page.get_by_role("link", name="Register to vote")
+
+
+def begin(frame: Frame, code: str = "ga") -> None:
+    """From a state's page in the frame to the form's first step."""
+    frame.locator(f"a[href*='/apply/{code}/']").first.click()
+    expect(frame.locator("html.js")).to_have_count(1)
+
+
+def fits(frame: Frame) -> bool:
+    """Whether the whole page of the frame is shown, so that nothing scrolls within it."""
+    return frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def wait_until_it_fits(frame: Frame) -> None:
+    frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def download(page: Page, frame: Frame, folder: Path) -> str:
+    """The text of the form that the frame's button gives."""
+    with page.expect_download() as waiting:
+        frame.locator("form[action$='/form/'] button").click()
+    target = folder / "form.pdf"
+    waiting.value.save_as(target)
+    document = pypdfium2.PdfDocument(target)
+    try:
+        return " ".join(document[1].get_textpage().get_text_range().split())
+    finally:
+        document.close()
+
+
+def complaints(page: Page | Frame) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
