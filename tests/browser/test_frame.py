@@ -139,7 +139,8 @@ def test_w08_the_focus_moves_to_the_heading_of_a_step(page, host, embed):
     assert page.frames[1].evaluate("document.activeElement.id") == "step_name"
     frame.locator("[data-next]").focus()
     page.evaluate("window.say('focus', {})")
-    expect(frame.locator("#step_name")).to_be_focused()
+    page.wait_for_timeout(200)
+    assert page.frames[1].evaluate("document.activeElement.id") == "step_name"
 
 
 def test_w05_prefill_by_message_fills_only_what_it_may(page, host, embed):
