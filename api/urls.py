@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, assessments
+from api.views import addresses, applications, assessments
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
     assessments.urlpatterns,
     addresses.urlpatterns,
+    applications.urlpatterns,
 )
 
 app_name = "api"
