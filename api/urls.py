@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, assessments, rules, webhooks
+from api.views import addresses, applications, assessments, rules, webhooks
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
     rules.urlpatterns,
     assessments.urlpatterns,
     addresses.urlpatterns,
+    applications.urlpatterns,
     webhooks.urlpatterns,
 )
 

@@ -33,8 +33,8 @@ def policy(directives: dict[str, list[str]]) -> str:
 
 class Language(LocaleMiddleware):
     """The language of a page from its address. An answer that names its language already, as the API's do, has said
-    what it varies by, too: with ``?lang=`` that is not Accept-Language, and a proxy keeps one copy for everybody. What a
-    view marks as the same for every reader (``same_for_all``) has no language."""
+    what it varies by, too: with ``?lang=`` that is not Accept-Language, and a proxy keeps one copy for everybody.
+    What a view marks as the same for every reader (``same_for_all``) has no language."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Content-Language") or getattr(response, "same_for_all", False):

@@ -81,7 +81,7 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         found.append(Error(text, hint="Shorter is a setting; longer is not offered.", id="enfranchise.E002"))
     if settings.DEBUG and public_hosts():
         found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
-    if settings.WEBHOOK_ALLOW_LOOPBACK and public:
+    if settings.WEBHOOK_ALLOW_LOOPBACK and public_hosts():
         text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."
         hint = "Partners could have this machine call its own services."
         found.append(Error(text, hint=hint, id="enfranchise.E015"))

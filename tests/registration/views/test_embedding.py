@@ -158,7 +158,10 @@ def test_the_frames_own_layout(client, look, acme):
     html = look(client.get("/embed/acme/state/ga/")).html
     assert 'data-hosts="https://acme.example https://www.acme.example:8443"' in html
     assert "Acme &lt;Votes&gt;" in html
-    assert "Enfranchise runs this form. Acme &lt;Votes&gt; gets none of your answers unless you choose to share them." in html
+    assert (
+        "Enfranchise runs this form. Acme &lt;Votes&gt; gets none of your answers unless you choose to share them."
+        in html
+    )
     assert "nonpartisan" in html
     assert '<meta name="referrer" content="strict-origin">' in html
     assert 'href="/state/ga/?partner=acme" target="_blank"' in html
