@@ -35,7 +35,7 @@ class Seconds:
 @pytest.fixture(autouse=True)
 def outage_clock(monkeypatch) -> Seconds:
     """What one test read from its database is not known to the next, as in a process of its own."""
-    from registration.domain import rules, switches
+    from registration.domain import rules, sites, switches
     from registration.domain.last_known import LastKnown, Outage
     from registration.views import partner
 
@@ -43,6 +43,7 @@ def outage_clock(monkeypatch) -> Seconds:
     outage = Outage(clock)
     for module, name in ((rules, "corrections"), (switches, "switches"), (partner, "partners")):
         monkeypatch.setattr(module, "_last_known", LastKnown(name, outage))
+    monkeypatch.setattr(sites, "_origins", sites.Origins(LastKnown("sites", outage), clock))
     return clock
 
 
