@@ -188,6 +188,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "invitation": "30/m/ip"}
 ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 MFA_ADAPTER = "registration.views.partners.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -198,7 +199,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
 
 # E-mail to the dashboard's people. Files in VAR_DIR/mail until a server is set.
 MAIL_FOLDER = VAR_DIR / "mail"
-_mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend", "EMAIL_FILE_PATH": str(MAIL_FOLDER)}
+_mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend"}
 vars().update(env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else _mail)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or SITE_CONTACT or "enfranchise@localhost"
