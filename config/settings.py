@@ -21,6 +21,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(VAR_DIR / "secret
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 SITE_NAME = env.str("SITE_NAME", default="Enfranchise")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
+# Where people find this site: for links in e-mails that no request brought about.
+SITE_URL = env.str("SITE_URL", default="") or f"http://localhost:{env.str('PORT', default='8000')}"
 # Where "Report a mistake" leads: an e-mail address or an https address.
 REPORT_MISTAKES_TO = env.str("REPORT_MISTAKES_TO", default="") or SITE_CONTACT
 

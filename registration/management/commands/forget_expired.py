@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -15,4 +16,5 @@ class Command(BaseCommand):
         total = 0
         while count := retention.forget_expired(timezone.now()):
             total += count
+        call_command("clearsessions")
         self.stdout.write(f"{total} forgotten")
