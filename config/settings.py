@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "registration.apps.RegistrationConfig",
+    "api.apps.ApiConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -90,14 +91,6 @@ else:
     _database["OPTIONS"] = {"connect_timeout": _wait, **_database.get("OPTIONS", {}), "pool": _pool}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
-_cache: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "shared_cache",
-    "OPTIONS": {"MAX_ENTRIES": 100_000},
-}
-CACHES = {"default": env.cache_url("CACHE_URL") if env.str("CACHE_URL", default="") else _cache}
-
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -131,6 +124,31 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DI
 
 # A file of elections beside those that come with the rules, such as a city's own.
 LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")
+
+# The API. Rates are "how often/seconds"; the counts are in Redis where CACHE_URL names one, else in the database.
+API_RATES = {
+    "address": env.str("API_RATE_ADDRESS", default="240/60"),
+    "bad_key": env.str("API_RATE_BAD_KEY", default="20/60"),
+    "key": env.str("API_RATE_KEY", default="1200/60"),
+    "write": env.str("API_RATE_WRITE", default="600/60"),
+    "bulk": env.str("API_RATE_BULK", default="60/60"),
+}
+CACHE_URL = env.str("CACHE_URL", default="")
+# What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
+_cache: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+CACHES = {"default": env.cache_url("CACHE_URL") if CACHE_URL else _cache}
+# How many proxies of our own stand before the server; the outermost one's X-Forwarded-For entry is the guest's address.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+REST_FRAMEWORK = {
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "api.errors.handler",
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_SCHEMA_CLASS": "api.openapi.Described",
+}
 
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
 SECURE_SSL_REDIRECT = BEHIND_TLS
@@ -196,8 +214,7 @@ MFA_ADAPTER = "registration.views.partners.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 MFA_TOTP_TOLERANCE = 1
-# The proxy that speaks HTTPS is the one hop whose word about a visitor's address is believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # E-mail to the dashboard's people. Files in VAR_DIR/mail until a server is set.
 MAIL_FOLDER = VAR_DIR / "mail"

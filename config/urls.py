@@ -4,9 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("api.urls")),
+    path("api/", include("api.nowhere")),
     *i18n_patterns(path("", include("registration.urls")), prefix_default_language=False),
 ]
-handler400 = "registration.views.errors.bad_request"
-handler403 = "registration.views.errors.permission_denied"
-handler404 = "registration.views.errors.page_not_found"
-handler500 = "registration.views.errors.server_error"
+handler400 = "config.handlers.bad_request"
+handler403 = "config.handlers.permission_denied"
+handler404 = "config.handlers.page_not_found"
+handler500 = "config.handlers.server_error"

@@ -32,6 +32,7 @@ DOORS = {
     "phonenumbers": ("registration/domain/phones.py",),
     "celery": ("registration/tasks.py", "config/celery.py"),
     "rest_framework": ("api/",),
+    "redis": ("registration/domain/rates.py",),
     "cryptography": ("registration/domain/sealing.py", "registration/domain/field_encryption.py"),
     "drf_spectacular": ("api/",),
     "allauth": ("registration/views/partners/",),

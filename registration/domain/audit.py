@@ -32,7 +32,7 @@ class Order:
         """Raises Refused where it does not say who or why."""
         if not self.by.strip() or len(self.by) > LONGEST_NAME:
             raise Refused(f"Say who does this, in at most {LONGEST_NAME} letters.")
-        _check_letters(self.by, "The name")
+        check_letters(self.by, "The name")
         check_sentence(self.reason)
 
 
@@ -40,12 +40,13 @@ def check_sentence(reason: str) -> None:
     """Raises Refused where ``reason`` is not one that can stand on a page."""
     if not reason.strip() or len(reason) > LONGEST_REASON:
         raise Refused(f"Give the reason as one plain sentence of at most {LONGEST_REASON} letters.")
-    _check_letters(reason, "The reason")
+    check_letters(reason, "The reason")
     if reason.strip()[-1] not in ".!?":
         raise Refused("The reason must end like a sentence, with a full stop.")
 
 
-def _check_letters(text: str, what: str) -> None:
+def check_letters(text: str, what: str) -> None:
+    """Raises Refused where ``text`` holds what cannot be seen."""
     found = next((mark for mark in text if unicodedata.category(mark) in UNSEEN), None)
     if found is not None:
         raise Refused(f"{what} holds a character that cannot be seen, such as a line break: U+{ord(found):04X}.")

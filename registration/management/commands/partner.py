@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | key: the operator's side of partners."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | key: the operator's side of it."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,11 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from registration.domain import signup
+from registration.domain import keys, signup
 from registration.domain.audit import Order, Refused
 from registration.domain.members import Invited, invite, members_of
 from registration.domain.sites import sites_of
-from registration.models import SITE_SLUG, Membership, Partner, Role
+from registration.models import SITE_SLUG, ApiKey, Membership, Partner, Role
 from registration.phrases.members import ROLES, member_problem
 from registration.views.partners.letters import write
 
@@ -56,6 +56,7 @@ class Command(BaseCommand):
                 ("resume", "open them again"),
                 ("create", "make a partner that is approved"),
                 ("invite", "ask somebody to join; prints the link and sends it"),
+                ("key", "make a key for the API; prints it once"),
             )
         }
         for each in made.values():
@@ -65,7 +66,10 @@ class Command(BaseCommand):
         made["invite"].add_argument("--role", choices=[role.value for role in Role], default=Role.OWNER.value)
         for name in ("approve", "invite"):
             made[name].add_argument("--language", choices=LANGUAGES, default="en", help="of the e-mail")
-        for name in ("approve", "suspend", "resume", "create"):
+        made["key"].add_argument("--mode", choices=[mode.value for mode in ApiKey.Mode], default=ApiKey.Mode.TEST.value)
+        made["key"].add_argument("--name", default="From the command line", help="by which its owners know it again")
+        made["key"].add_argument("--scopes", nargs="+", choices=keys.SCOPES, default=list(keys.SCOPES))
+        for name in ("approve", "suspend", "resume", "create", "key"):
             made[name].add_argument("--by", required=True, help="your name, for the audit")
             made[name].add_argument("--reason", required=True, help="one plain sentence; the partner's members see it")
 
@@ -126,6 +130,12 @@ class Command(BaseCommand):
             link = address(reverse("partners:invitation", kwargs={"token": made.token}))
             write("invitation", email, {"partner": partner, "role": ROLES[role], "link": link})
         self.stdout.write(f"Open this within 7 days to join {partner.name} as {role}:\n{link}")
+
+    def do_key(self, options: dict[str, Any]) -> None:
+        partner = partner_named(options["slug"])
+        wish = keys.KeyWish(options["name"], options["mode"], tuple(options["scopes"]))
+        _key, text = keys.make(partner, wish, self.order(options))
+        self.stdout.write(f"Nobody can see this key again:\n{text}")
 
     def order(self, options: dict[str, Any]) -> Order:
         return Order(options["by"], options["reason"], timezone.now())

@@ -1,0 +1,17 @@
+"""Every address of the API, under /api/v1/. Each area of ``api.views`` contributes its ``urlpatterns``."""
+
+from django.urls import URLPattern, path
+
+from api.base import Nowhere
+
+#: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
+areas: tuple[list[URLPattern], ...] = ()
+
+app_name = "api"
+#: What the OpenAPI document describes.
+described: list[URLPattern] = [each for area in areas for each in area]
+urlpatterns = [
+    *described,
+    path("", Nowhere.as_view()),
+    path("<path:rest>", Nowhere.as_view()),
+]

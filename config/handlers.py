@@ -1,0 +1,31 @@
+"""What is answered where no view could: problem+json under /api/, a page elsewhere."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from api import errors as api
+from registration.views import errors as pages
+
+
+def _said(kind: str) -> HttpResponse:
+    response = api.answer(api.ApiProblem(kind))
+    response.headers["Content-Security-Policy"] = api.POLICY
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _said("malformed") if api.is_api(request) else pages.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _said("forbidden") if api.is_api(request) else pages.permission_denied(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _said("not_found") if api.is_api(request) else pages.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _said("server_error") if api.is_api(request) else pages.server_error(request)
