@@ -18,4 +18,5 @@ app.conf.beat_schedule = {
         "schedule": WEBHOOKS_EVERY,
         "options": {"expires": WEBHOOKS_EVERY},
     },
+    "send-mail": {"task": "registration.send_mail", "schedule": crontab()},
 }

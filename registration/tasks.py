@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registration.domain import retention, webhooks
+from registration.domain import mail, retention, webhooks
 
 
 @shared_task(name="registration.forget_expired")  # type: ignore[untyped-decorator]  # celery ships no types
@@ -14,3 +14,8 @@ def forget_expired() -> None:
 @shared_task(name="registration.deliver_webhooks")  # type: ignore[untyped-decorator]  # celery ships no types
 def deliver_webhooks() -> None:
     webhooks.deliver_due(timezone.now())
+
+
+@shared_task(name="registration.send_mail")  # type: ignore[untyped-decorator]  # celery ships no types
+def send_mail() -> None:
+    mail.send_due(timezone.now())

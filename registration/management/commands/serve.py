@@ -46,6 +46,8 @@ class Command(BaseCommand):
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
         if is_own():
             self.stdout.write(f"On a partner's page   http://localhost:{port}/demo/")
+        # By name, since browsers have no passkeys for an address that is only a number.
+        self.stdout.write(f"For partners          http://localhost:{port}/partners/")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
         if set(settings.ALLOWED_HOSTS) <= LOOPBACK_HOSTS:

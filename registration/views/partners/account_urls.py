@@ -12,7 +12,7 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     # The library names this page in its e-mails; signing up is signing a partner up.
-    path("sign-up/", RedirectView.as_view(pattern_name="partners:home"), name="account_signup"),
+    path("sign-up/", RedirectView.as_view(pattern_name="partners:join"), name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),

@@ -2,12 +2,21 @@
 
 from django.urls import include, path
 
-from registration.views.partners import account, home
+from registration.views.partners import account, activity, home, invitation, join, members
 
 app_name = "partners"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("join/", join.join, name="join"),
+    path("join/done/", join.joined, name="joined"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("me/", account.account, name="account"),
+    path("me/elsewhere/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("<slug:slug>/", home.overview, name="overview"),
+    path("<slug:slug>/members/", members.members, name="members"),
+    path("<slug:slug>/members/<int:pk>/", members.member, name="members_one"),
+    path("<slug:slug>/members/invitations/<int:pk>/revoke/", members.revoke, name="members_revoke"),
+    path("<slug:slug>/leave/", members.leave, name="leave"),
+    path("<slug:slug>/activity/", activity.activity, name="activity"),
     path("<slug:slug>/", include("registration.views.partners.settings_urls")),
 ]
