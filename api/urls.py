@@ -3,10 +3,15 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import rules
+from api.views import addresses, applications, assessments, rules
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
-areas: tuple[list[URLPattern], ...] = (rules.urlpatterns,)
+areas: tuple[list[URLPattern], ...] = (
+    rules.urlpatterns,
+    assessments.urlpatterns,
+    addresses.urlpatterns,
+    applications.urlpatterns,
+)
 
 app_name = "api"
 #: What the OpenAPI document describes.
