@@ -6,25 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from api.rules.parts import Json
-from api.rules.shapes import SHAPES, TEXT
+from api.rules.shapes import SHAPES
 
 View = TypeVar("View", bound=type[Any])
-PROBLEM: Json = {
-    "type": "object",
-    "properties": {
-        "type": TEXT,
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "errors": {"type": "array", "items": {"type": "object"}},
-    },
-    "required": ["type", "title", "status", "detail", "errors"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +112,6 @@ SAID: dict[str, Said] = {
 
 def _parameters(kind: str, *, fixed: bool) -> list[OpenApiParameter]:
     found = []
-    if kind != "rules":
-        codes = [code for code, _name in settings.LANGUAGES]
-        found.append(
-            OpenApiParameter("lang", OpenApiTypes.STR, enum=codes, description="Else Accept-Language, else English.")
-        )
     if kind == "elections":
         found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, description="A code such as `OH`; else all."))
     if kind in ("jurisdiction", "fields"):
@@ -146,8 +129,6 @@ def described(kind: str, *, fixed: bool = False) -> Callable[[View], View]:
     responses: dict[Any, Any] = {
         (200, "application/json"): OpenApiResponse(SHAPES[kind], said.summary, examples),
         304: OpenApiResponse(description="Nothing has changed."),
-        (400, "application/problem+json"): OpenApiResponse(PROBLEM, "A parameter is not known."),
-        (404, "application/problem+json"): OpenApiResponse(PROBLEM, "There is no such jurisdiction."),
     }
     if fixed:
         responses[302] = OpenApiResponse(description="Another edition is current: its plain address.")
