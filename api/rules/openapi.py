@@ -11,7 +11,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from api.rules.parts import Json
 from api.rules.shapes import SHAPES
+from state_rules import JURISDICTIONS
 
+CODES = [*JURISDICTIONS, *(code.lower() for code in JURISDICTIONS)]
 View = TypeVar("View", bound=type[Any])
 
 
@@ -113,9 +115,11 @@ SAID: dict[str, Said] = {
 def _parameters(kind: str, *, fixed: bool) -> list[OpenApiParameter]:
     found = []
     if kind == "elections":
-        found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, description="A code such as `OH`; else all."))
+        what = "A code such as `OH`; else all."
+        found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, enum=CODES, description=what))
     if kind in ("jurisdiction", "fields"):
-        found.append(OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH, description="`OH` or `oh`."))
+        where = OpenApiParameter.PATH
+        found.append(OpenApiParameter("code", OpenApiTypes.STR, where, enum=CODES, description="`OH` or `oh`."))
     if fixed:
         what = "The edition, as `rules/` names it. Any but the current one redirects to the plain address."
         found.append(OpenApiParameter("version", OpenApiTypes.STR, OpenApiParameter.PATH, description=what))
