@@ -118,8 +118,7 @@ def _parameters(kind: str, *, fixed: bool) -> list[OpenApiParameter]:
         what = "A code such as `OH`; else all."
         found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, enum=CODES, description=what))
     if kind in ("jurisdiction", "fields"):
-        where = OpenApiParameter.PATH
-        found.append(OpenApiParameter("code", OpenApiTypes.STR, where, enum=CODES, description="`OH` or `oh`."))
+        found.append(OpenApiParameter("code", OpenApiTypes.STR, "path", enum=CODES, description="`OH` or `oh`."))
     if fixed:
         what = "The edition, as `rules/` names it. Any but the current one redirects to the plain address."
         found.append(OpenApiParameter("version", OpenApiTypes.STR, OpenApiParameter.PATH, description=what))
@@ -143,7 +142,6 @@ def described(kind: str, *, fixed: bool = False) -> Callable[[View], View]:
         parameters=_parameters(kind, fixed=fixed),
         responses=responses,
         tags=["rules"],
-        auth=[],
     )
 
     def decorate(view: View) -> View:

@@ -85,7 +85,8 @@ def try_out(operation, mode, headers):
     @BOUNDED
     @given(case=operation.as_strategy(generation_mode=mode))
     def run(case):
-        response = case.call(headers={**(case.headers or {}), **headers})
+        # what calls in process does not unpack an answer
+        response = case.call(headers={**(case.headers or {}), "Accept-Encoding": "identity", **headers})
         case.validate_response(response, checks=checks)
 
     run()
