@@ -99,7 +99,7 @@ class ApiView(APIView):
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.standing:
+        if self.standing and "public" not in response.headers.get("Cache-Control", ""):
             for name, value in rate_headers(self.standing).items():
                 response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")

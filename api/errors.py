@@ -136,10 +136,14 @@ def _problem(raised: Exception) -> ApiProblem | None:
     return ApiProblem(kind, headers={"WWW-Authenticate": challenge} if challenge else {})
 
 
+#: Codes of DRF for which there is one of ours.
+_ALIKE = {"not_a_dict": "not_an_object"}
+
+
 def _faults(details: Any, path: Pointer) -> Iterator[Fault]:
     """The errors of a serializer. Its own sentences are dropped, since some repeat what was sent."""
     if _is_leaf(details):
-        code = str(details["code"])
+        code = _ALIKE.get(details["code"], details["code"])
         yield fault(code if code in FAULTS else "invalid", path)
     elif isinstance(details, dict):
         for name, inner in details.items():

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, applications, assessments, rules, webhooks
+from api.views import addresses, applications, assessments, documents, rules, webhooks
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
@@ -19,6 +19,7 @@ app_name = "api"
 described: list[URLPattern] = [each for area in areas for each in area]
 urlpatterns = [
     *described,
+    *documents.urlpatterns,
     path("", Nowhere.as_view()),
     path("<path:rest>", Nowhere.as_view()),
 ]

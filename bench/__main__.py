@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import forms, rules
+from bench import forms, published, rules
 from bench.measure import machine
 
-TABLES = [forms.run, rules.run]
+TABLES = [forms.run, rules.run, published.run]
 
 
 def main() -> int:

@@ -22,9 +22,11 @@ def warm() -> None:
 
     To be called once Django is set up.
     """
+    from api.rules import edition
     from registration.domain import rules, switches
 
     state_rules.load_all()
+    edition.warm()
     try:
         switches.warm(timezone.now())
         rules.warm()

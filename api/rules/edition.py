@@ -35,6 +35,11 @@ def _name(key: Hashable) -> str:
     return f"{state_rules.rules_version()}-{digest.hexdigest()[:DIGITS]}"
 
 
+def warm() -> None:
+    """Read what the release is made of, so that files which change later do not pass for those that run."""
+    _release()
+
+
 @lru_cache(maxsize=1)
 def _release() -> str:
     """Changes with the code, the translations and the settings that stand in a document."""

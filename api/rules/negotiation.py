@@ -38,7 +38,7 @@ def takes_gzip(header: str) -> bool:
     for part in header.lower().split(","):
         coding, _semicolon, weight = part.partition(";")
         if coding.strip() == "gzip":
-            return weight.replace(" ", "").rstrip("0").rstrip(".") not in ("q=", "q")
+            return not weight or bool(weight.strip().removeprefix("q=").strip("0. "))
     return False
 
 

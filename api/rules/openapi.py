@@ -6,25 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from api.rules.parts import Json
-from api.rules.shapes import SHAPES, TEXT
+from api.rules.shapes import SHAPES
+from state_rules import JURISDICTIONS
 
+CODES = [*JURISDICTIONS, *(code.lower() for code in JURISDICTIONS)]
 View = TypeVar("View", bound=type[Any])
-PROBLEM: Json = {
-    "type": "object",
-    "properties": {
-        "type": TEXT,
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "errors": {"type": "array", "items": {"type": "object"}},
-    },
-    "required": ["type", "title", "status", "detail", "errors"],
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +114,11 @@ SAID: dict[str, Said] = {
 
 def _parameters(kind: str, *, fixed: bool) -> list[OpenApiParameter]:
     found = []
-    if kind != "rules":
-        codes = [code for code, _name in settings.LANGUAGES]
-        found.append(
-            OpenApiParameter("lang", OpenApiTypes.STR, enum=codes, description="Else Accept-Language, else English.")
-        )
     if kind == "elections":
-        found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, description="A code such as `OH`; else all."))
+        what = "A code such as `OH`; else all."
+        found.append(OpenApiParameter("jurisdiction", OpenApiTypes.STR, enum=CODES, description=what))
     if kind in ("jurisdiction", "fields"):
-        found.append(OpenApiParameter("code", OpenApiTypes.STR, OpenApiParameter.PATH, description="`OH` or `oh`."))
+        found.append(OpenApiParameter("code", OpenApiTypes.STR, "path", enum=CODES, description="`OH` or `oh`."))
     if fixed:
         what = "The edition, as `rules/` names it. Any but the current one redirects to the plain address."
         found.append(OpenApiParameter("version", OpenApiTypes.STR, OpenApiParameter.PATH, description=what))
@@ -146,8 +132,6 @@ def described(kind: str, *, fixed: bool = False) -> Callable[[View], View]:
     responses: dict[Any, Any] = {
         (200, "application/json"): OpenApiResponse(SHAPES[kind], said.summary, examples),
         304: OpenApiResponse(description="Nothing has changed."),
-        (400, "application/problem+json"): OpenApiResponse(PROBLEM, "A parameter is not known."),
-        (404, "application/problem+json"): OpenApiResponse(PROBLEM, "There is no such jurisdiction."),
     }
     if fixed:
         responses[302] = OpenApiResponse(description="Another edition is current: its plain address.")
@@ -158,7 +142,6 @@ def described(kind: str, *, fixed: bool = False) -> Callable[[View], View]:
         parameters=_parameters(kind, fixed=fixed),
         responses=responses,
         tags=["rules"],
-        auth=[],
     )
 
     def decorate(view: View) -> View:

@@ -125,7 +125,7 @@ class Applications(ApiView):
         made = Made(prepared, self)
         is_pdf = request.accepted_renderer.media_type == PDF
         response = Response(made.pdf() if is_pdf else made.told(request), status=201)
-        where = reverse("api:application", kwargs={"wanted": made.record.id})
+        where = reverse("api:application", kwargs={"id": made.record.id})
         response.headers["Location"] = request.build_absolute_uri(where)
         response.headers["X-Application-Id"] = str(made.record.id)
         response.headers["X-Application-Expires"] = _moment(made.expires_at)
@@ -205,8 +205,8 @@ class OneApplication(ApiView):
     scope = "applications:read"
 
     @answered("Look at an application", None, {200: ApplicationStatus, **problems(404)})
-    def get(self, _request: Request, wanted: UUID) -> Response:
-        found = sandbox.application(wanted) if self.is_test else self._own(wanted)
+    def get(self, _request: Request, id: UUID) -> Response:
+        found = sandbox.application(id) if self.is_test else self._own(id)
         if found is None:
             raise ApiProblem("not_found")
         expires_at = _expires_at(found)
@@ -238,5 +238,5 @@ def _expires_at(found: Application | TestApplication) -> datetime | None:
 urlpatterns = [
     path("applications/", Applications.as_view(), name="applications"),
     path("applications/bulk/", ApplicationsInBulk.as_view(), name="applications-bulk"),
-    path("applications/<uuid:wanted>/", OneApplication.as_view(), name="application"),
+    path("applications/<uuid:id>/", OneApplication.as_view(), name="application"),
 ]

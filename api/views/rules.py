@@ -110,7 +110,10 @@ class Published(ApiView):
 
     def _canonical(self, request: Request) -> frozenset[str]:  # noqa: ARG002  another kind looks at it
         """The queries whose answers are held before Django: one a language, so that nobody can fill the memory."""
-        return frozenset({"", *(f"lang={code}" for code, _name in settings.LANGUAGES)})
+        code = self.kwargs.get("code", "")
+        if code and not _is_even(code):
+            return frozenset()
+        return frozenset({"", *(f"lang={code}" for code, _name in settings.LANGUAGES if self.has_language)})
 
 
 class Rules(Published):

@@ -7,7 +7,7 @@ makes of them (an age, a ZIP code of another state) only the form can say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from registration.domain.phones import LONGEST as PHONE
@@ -55,18 +55,6 @@ def as_json(steps: tuple[Step, ...], needs: FormNeeds) -> Json:
     """``schema``: of the answers; ``steps``: what is asked, in order, in the active language. Both without a value
     that is empty."""
     return {"schema": schema(steps, needs), "steps": [_step(step, _ticks(steps)) for step in steps]}
-
-
-def posted(answers: Mapping[str, str | bool]) -> dict[str, str]:
-    """Answers as a page posts them."""
-    return {name: (TICKED if value else "") if isinstance(value, bool) else value for name, value in answers.items()}
-
-
-def answered(data: Mapping[str, str], steps: tuple[Step, ...]) -> dict[str, str | bool]:
-    """What a page posted as answers; what is no answer, such as the reference, is left out."""
-    ticks = _ticks(steps)
-    names = [field.name for step in steps for field in fields_of(step.items) if field.name in data]
-    return {name: data[name] == TICKED if name in ticks else data[name] for name in names}
 
 
 def _ticks(steps: tuple[Step, ...]) -> frozenset[str]:

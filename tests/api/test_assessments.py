@@ -64,7 +64,7 @@ def test_young_person_is_told_from_when(public):
 
 def test_reading_speaks_spanish(public):
     response = public.post("assessments/?lang=es", {"jurisdiction": "OH", "citizen": False})
-    assert json.loads(response.content)["title"] == "Puede registrarse cuando sea ciudadano"
+    assert json.loads(response.content)["title"] == "Podrá inscribirse cuando tenga la ciudadanía"
 
 
 @pytest.mark.parametrize(
