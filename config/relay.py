@@ -3,10 +3,10 @@
 Each server process may run one: the rows are leased, so that two never send the same.
 """
 
-import atexit
 import logging
 import threading
 import time
+from multiprocessing.util import Finalize
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -75,4 +75,5 @@ def start() -> None:
         return
     relay = Relay()
     relay.start()
-    atexit.register(relay.stop)
+    # Not atexit: a server's workers are children of multiprocessing, which end without it.
+    Finalize(None, relay.stop, exitpriority=1)

@@ -3,12 +3,15 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,8 +91,6 @@ def test_relay_that_stops_writes_down_what_was_on_its_way(running, unaudited_end
 
 @pytest.mark.parametrize("changes", [{"RELAY": False}, {"CELERY_BROKER_URL": "redis://127.0.0.1/5"}])
 def test_relay_is_not_started_where_it_is_off_or_there_is_a_broker(settings, changes):
-    import threading
-
     for name, value in changes.items():
         setattr(settings, name, value)
     relay.start()
@@ -157,19 +158,23 @@ class Server:
 
 
 def test_server_with_two_processes_tells_the_partner_once_and_stops_soon(tmp_path):
-    receiver = Receiver()
+    receiver = Receiver([*[status(204)] * 4, after(2, status(204))])
     server = Server(tmp_path)
     try:
         secret = server.make_endpoint(receiver.url)
         assert [server.apply() for _ in range(4)] == [200] * 4
         wait_for(lambda: len(receiver.received) == 4)
-        time.sleep(1)
+        assert server.apply() == 200
+        wait_for(lambda: len(receiver.received) == 5)  # it is on its way when the server is stopped
     finally:
         took = server.stop()
     told = [Webhook(secret).verify(each.body, each.headers) for each in receiver.received]
-    assert [each["type"] for each in told] == ["application.form_ready"] * 4
-    assert len({each["data"]["application"] for each in told}) == 4
+    assert [each["type"] for each in told] == ["application.form_ready"] * 5
+    assert len({each["data"]["application"] for each in told}) == 5
     assert took < 15
+    with closing(sqlite3.connect(tmp_path / "var/enfranchise.sqlite3")) as database:
+        rows = database.execute("SELECT attempts, last_status, delivered_at IS NULL FROM registration_webhookdelivery")
+        assert rows.fetchall() == [(1, 204, 0)] * 5
     receiver.stop()
 
 
