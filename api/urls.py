@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, assessments, webhooks
+from api.views import addresses, applications, assessments, documents, webhooks
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
     assessments.urlpatterns,
     addresses.urlpatterns,
+    applications.urlpatterns,
     webhooks.urlpatterns,
 )
 
@@ -17,6 +18,7 @@ app_name = "api"
 described: list[URLPattern] = [each for area in areas for each in area]
 urlpatterns = [
     *described,
+    *documents.urlpatterns,
     path("", Nowhere.as_view()),
     path("<path:rest>", Nowhere.as_view()),
 ]

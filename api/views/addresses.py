@@ -7,13 +7,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import ApiView
+from api.examples import ADDRESS
 from api.openapi import answered, example
 from api.serializers.addresses import AddressChecked, AddressToCheck
 from api.serializers.strict import read
 from registration.applicant import Address
 from registration.domain import addresses
-
-EXAMPLE = {"street": "123 Main St Apt 4B", "city": "Columbus", "state": "OH", "zip": "43215"}
 
 
 class AddressCheck(ApiView):
@@ -22,7 +21,7 @@ class AddressCheck(ApiView):
     An unusual address is not wrong: the answer is always 200, and a person decides. No key is needed.
     """
 
-    @answered("Check an address", AddressToCheck, AddressChecked, examples=[example("An apartment", EXAMPLE)])
+    @answered("Check an address", AddressToCheck, AddressChecked, examples=[example("An apartment", ADDRESS)])
     def post(self, request: Request) -> Response:
         sent = read(AddressToCheck, request.data)
         address = Address(

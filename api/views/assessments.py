@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from api import saying
 from api.base import ApiView
 from api.errors import ApiProblem, Fault
+from api.examples import ASSESSMENT
 from api.openapi import answered, example
 from api.serializers.assessments import AssessmentAnswers, AssessmentSerializer
 from api.serializers.strict import read
@@ -26,8 +27,6 @@ from registration.views.place import setting_for
 from registration.views.presenting import cited
 from state_rules import Answers, Assessment, Reading, Reason, assess, load
 
-EXAMPLE = {"jurisdiction": "OH", "citizen": True, "birth_date": "1986-04-28", "resident": True}
-
 
 class Assessments(ApiView):
     """May I register, sign up early, vote? Send what the person has said so far; ask `next_question` next.
@@ -39,7 +38,7 @@ class Assessments(ApiView):
         "Assess eligibility",
         AssessmentAnswers,
         AssessmentSerializer,
-        examples=[example("A citizen of 40", EXAMPLE)],
+        examples=[example("A citizen of 40", ASSESSMENT)],
     )
     def post(self, request: Request) -> Response:
         sent = read(AssessmentAnswers, request.data)
