@@ -4,8 +4,9 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from config.warming import start
+from config import relay, warming
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_asgi_application()
-start()
+warming.start()
+relay.start()

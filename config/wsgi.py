@@ -4,9 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config import relay, warming
 from config.published import Published
-from config.warming import start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = Published(get_wsgi_application())
-start()
+warming.start()
+relay.start()

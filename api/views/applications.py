@@ -83,7 +83,7 @@ class Made:
         language = document_language(translation.get_language())
         drawn = draw(self.prepared.applicant, setting.jurisdiction, setting.election, language, setting.on)
         if isinstance(self.record, Application):
-            mark_delivered(self.record)
+            mark_delivered(self.record, timezone.now())
         return drawn
 
 

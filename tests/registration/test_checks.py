@@ -51,3 +51,16 @@ def test_faulty_local_elections_stop_the_check(tmp_path, settings):
     assert [each.id for each in local_elections_load()] == ["enfranchise.E006"]
     settings.LOCAL_ELECTIONS = ""
     assert local_elections_load() == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "hosts", "ids"),
+    [
+        (True, ["127.0.0.1", "localhost"], []),
+        (True, ["localhost", "vote.example"], ["enfranchise.E015"]),
+        (False, ["vote.example"], []),
+    ],
+)
+def test_webhooks_to_this_machine_are_refused_with_a_public_host(settings, allowed, hosts, ids):
+    settings.WEBHOOK_ALLOW_LOOPBACK, settings.ALLOWED_HOSTS = allowed, hosts
+    assert [each.id for each in settings_are_safe()] == ids

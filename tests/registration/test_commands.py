@@ -15,6 +15,7 @@ from django.utils import timezone
 from registration.domain import submission
 from registration.domain.submission import Submission
 from registration.management.commands.prepare import compile_catalogue
+from registration.management.commands.serve import for_trying_out
 from registration.models import Document, Partner
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -83,3 +84,16 @@ def test_forget_expired_says_how_many(applicant):
     call_command("forget_expired", stdout=out)
     assert out.getvalue() == "3 sealed answers forgotten\n0 contacts forgotten\n0 webhooks and their log forgotten\n"
     assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("hosts", "allowed"),
+    [
+        (["127.0.0.1", "localhost", "[::1]"], {"WEBHOOK_ALLOW_LOOPBACK": "true"}),
+        (["localhost"], {"WEBHOOK_ALLOW_LOOPBACK": "true"}),
+        (["localhost", "vote.example"], {}),
+        ([".example"], {}),
+    ],
+)
+def test_webhooks_go_to_this_machine_only_where_nobody_else_calls(hosts, allowed):
+    assert for_trying_out(hosts) == allowed

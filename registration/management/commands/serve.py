@@ -27,6 +27,11 @@ def refuse_taken(port: int) -> None:
             raise CommandError(f"Port {port}: {reason}. Try another, such as PORT={port + 1} make run.") from None
 
 
+def for_trying_out(hosts: list[str]) -> dict[str, str]:
+    """What is set unless it is said otherwise: webhooks may go to this machine where only this machine calls."""
+    return {"WEBHOOK_ALLOW_LOOPBACK": "true"} if set(hosts) <= LOOPBACK_HOSTS else {}
+
+
 class Command(BaseCommand):
     help = "Serve on 127.0.0.1 through the production WSGI server. PORT in the environment, 8000 by default."
 
@@ -50,8 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(f"For partners          http://localhost:{port}/partners/")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
-        if set(settings.ALLOWED_HOSTS) <= LOOPBACK_HOSTS:
-            os.environ.setdefault("WEBHOOK_ALLOW_LOOPBACK", "true")  # a partner's server on this machine, to try it out
+        for name, value in for_trying_out(settings.ALLOWED_HOSTS).items():
+            os.environ.setdefault(name, value)
         os.umask(0o077)
         threads = str(2 * (os.cpu_count() or 1))
         workers = os.environ.get("WEB_WORKERS", "1")
