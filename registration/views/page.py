@@ -38,6 +38,7 @@ def document_language(code: str | None) -> Language:
 
 def plain_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """A page that reads nothing of the request, which may be what is wrong."""
+    request.is_unreadable = True  # type: ignore[attr-defined]
     return render(request, template, {"switches": []}, status=status)
 
 

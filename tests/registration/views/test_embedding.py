@@ -40,7 +40,8 @@ def test_w03_w15_headers_of_every_page_in_the_frame(client, acme, path):
     response = client.get(f"/embed/acme{path}")
     assert ancestors(response) == " ".join(SITES)
     found = {name: response.headers.get(name) for name in (
-        "X-Frame-Options", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy", "Set-Cookie",
+        "X-Frame-Options", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy",
+        "Set-Cookie",
     )}  # fmt: skip
     assert found == {
         "X-Frame-Options": None,
@@ -129,7 +130,7 @@ def test_every_link_stays_in_the_frame_or_opens_a_tab(client, look, acme, path):
     assert inside != []
     tabs = set(re.findall(r'href="(/[^"]*)" target="_blank" rel="noopener"', html))
     assert [each for each in inside if not each.startswith("/embed/acme/") and each not in tabs] == []
-    for name in ("compare", "privacy", "rules"):
+    for name in ("privacy", "rules"):
         assert [each for each in inside if f"/{name}/" in each and each not in tabs] == []
 
 
@@ -158,7 +159,10 @@ def test_the_frames_own_layout(client, look, acme):
     html = look(client.get("/embed/acme/state/ga/")).html
     assert 'data-hosts="https://acme.example https://www.acme.example:8443"' in html
     assert "Acme &lt;Votes&gt;" in html
-    assert "Enfranchise runs this form. Acme &lt;Votes&gt; gets none of your answers unless you choose to share them." in html
+    assert (
+        "Enfranchise runs this form. Acme &lt;Votes&gt; gets none of your answers unless you choose to share them."
+        in html
+    )
     assert "nonpartisan" in html
     assert '<meta name="referrer" content="strict-origin">' in html
     assert 'href="/state/ga/?partner=acme" target="_blank"' in html
@@ -244,3 +248,22 @@ def test_the_next_deadline_where_nobody_registers(client, look):
 
 def test_the_next_deadline_of_no_place(client):
     assert client.get("/embed/deadline/zz/").status_code == 404
+
+
+def test_a_request_that_cannot_be_read_gets_its_page_in_the_frame(client, look, acme, georgia):
+    large = look(client.post("/embed/acme/apply/ga/", {**georgia, "first_name": "a" * 300_000}))
+    many = look(client.get("/embed/acme/", {f"a{number}": "1" for number in range(500)}))
+    for found in (large, many):
+        assert (found.response.status_code, 'data-failed="bad_request"' in found.html) == (400, True)
+        assert ancestors(found.response) == " ".join(SITES)
+
+
+def test_an_error_of_ours_gets_its_page_in_the_frame(client, look, acme, monkeypatch):
+    from registration.views import home
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(home, "places", lambda: 1 / 0)
+    found = look(client.get("/embed/acme/"))
+    assert (found.response.status_code, ancestors(found.response)) == (500, " ".join(SITES))
+    assert 'data-failed="server_error"' in found.html
+    assert "/embed/acme/" in found.html
