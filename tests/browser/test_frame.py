@@ -181,6 +181,15 @@ def test_w05_prefill_by_message_fills_only_what_it_may(page, host, embed):
     assert frame.locator("[name=last_name]").input_value() == "Ríos"
 
 
+def test_w05_prefill_names_the_source_where_none_is_known(page, host, embed):
+    frame = show(page, host, f"{embed}/apply/ga/")
+    ready_form(frame)
+    page.evaluate("window.say('prefill', {source: 'newsletter'})")
+    fill(current(frame), GEORGIA)
+    go_on(frame)
+    assert set(DailyCount.objects.values_list("kind", "source")) == {("started", "newsletter"), ("step", "newsletter")}
+
+
 def test_w05_prefill_by_fragment_reaches_the_form_and_no_server(page, host, embed):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,6 +12,7 @@ from registration.domain.theme import theme_css, theme_version
 from registration.models import Application, Partner, PartnerLogo, PartnerSite
 from tests.conftest import Seconds
 
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 pytestmark = pytest.mark.django_db
 NOW = datetime(2028, 6, 1, 15, 30, tzinfo=UTC)
 SITES = ("https://acme.example", "https://www.acme.example:8443")
@@ -256,6 +258,16 @@ def test_a_request_that_cannot_be_read_gets_its_page_in_the_frame(client, look, 
     for found in (large, many):
         assert (found.response.status_code, 'data-failed="bad_request"' in found.html) == (400, True)
         assert ancestors(found.response) == " ".join(SITES)
+
+
+def test_every_address_that_a_page_of_the_frame_names_is_one_of_the_frames():
+    """A template that names another one fails in the frame alone, where nobody would look."""
+    folders = ("apply", "components", "errors", "form", "widget")
+    files = [each for folder in folders for each in (TEMPLATES / folder).glob("*.html")]
+    files += [TEMPLATES / name for name in ("home.html", "find.html", "states/state.html", "states/way.html")]
+    named = {name for each in files for name in re.findall(r"{% url ['\"]([\w:-]+)['\"]", each.read_text())}
+    known = {name for name in get_resolver("config.urls_embedded").reverse_dict if isinstance(name, str)}
+    assert named - known == set()
 
 
 def test_an_error_of_ours_gets_its_page_in_the_frame(client, look, acme, monkeypatch):
