@@ -60,7 +60,7 @@ class Embedding:
             return unavailable(request)
         set_script_prefix(f"{before}embed/{partner.slug}/")
         request.path_info = embedded["rest"]
-        request.urlconf = "config.urls_embedded"  # type: ignore[attr-defined]
+        request.urlconf = "config.urls_embedded"
         request.embedded = partner  # type: ignore[attr-defined]
         return _fresh(self.get_response(request))
 

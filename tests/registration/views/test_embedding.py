@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,6 +12,7 @@ from registration.domain.theme import theme_css, theme_version
 from registration.models import Application, Partner, PartnerLogo, PartnerSite
 from tests.conftest import Seconds
 
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 pytestmark = pytest.mark.django_db
 NOW = datetime(2028, 6, 1, 15, 30, tzinfo=UTC)
 SITES = ("https://acme.example", "https://www.acme.example:8443")
@@ -40,7 +42,8 @@ def test_w03_w15_headers_of_every_page_in_the_frame(client, acme, path):
     response = client.get(f"/embed/acme{path}")
     assert ancestors(response) == " ".join(SITES)
     found = {name: response.headers.get(name) for name in (
-        "X-Frame-Options", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy", "Set-Cookie",
+        "X-Frame-Options", "Cross-Origin-Resource-Policy", "Cross-Origin-Opener-Policy", "Referrer-Policy",
+        "Set-Cookie",
     )}  # fmt: skip
     assert found == {
         "X-Frame-Options": None,
@@ -129,7 +132,7 @@ def test_every_link_stays_in_the_frame_or_opens_a_tab(client, look, acme, path):
     assert inside != []
     tabs = set(re.findall(r'href="(/[^"]*)" target="_blank" rel="noopener"', html))
     assert [each for each in inside if not each.startswith("/embed/acme/") and each not in tabs] == []
-    for name in ("compare", "privacy", "rules"):
+    for name in ("privacy", "rules"):
         assert [each for each in inside if f"/{name}/" in each and each not in tabs] == []
 
 
@@ -247,3 +250,32 @@ def test_the_next_deadline_where_nobody_registers(client, look):
 
 def test_the_next_deadline_of_no_place(client):
     assert client.get("/embed/deadline/zz/").status_code == 404
+
+
+def test_a_request_that_cannot_be_read_gets_its_page_in_the_frame(client, look, acme, georgia):
+    large = look(client.post("/embed/acme/apply/ga/", {**georgia, "first_name": "a" * 300_000}))
+    many = look(client.get("/embed/acme/", {f"a{number}": "1" for number in range(500)}))
+    for found in (large, many):
+        assert (found.response.status_code, 'data-failed="bad_request"' in found.html) == (400, True)
+        assert ancestors(found.response) == " ".join(SITES)
+
+
+def test_every_address_that_a_page_of_the_frame_names_is_one_of_the_frames():
+    """A template that names another one fails in the frame alone, where nobody would look."""
+    folders = ("apply", "components", "errors", "form", "widget")
+    files = [each for folder in folders for each in (TEMPLATES / folder).glob("*.html")]
+    files += [TEMPLATES / name for name in ("home.html", "find.html", "states/state.html", "states/way.html")]
+    named = {name for each in files for name in re.findall(r"{% url ['\"]([\w:-]+)['\"]", each.read_text())}
+    known = {name for name in get_resolver("config.urls_embedded").reverse_dict if isinstance(name, str)}
+    assert named - known == set()
+
+
+def test_an_error_of_ours_gets_its_page_in_the_frame(client, look, acme, monkeypatch):
+    from registration.views import home
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(home, "places", lambda: 1 / 0)
+    found = look(client.get("/embed/acme/"))
+    assert (found.response.status_code, ancestors(found.response)) == (500, " ".join(SITES))
+    assert 'data-failed="server_error"' in found.html
+    assert "/embed/acme/" in found.html
