@@ -42,11 +42,8 @@ function tellStep() {
   if (step) host.tell("step", { step, state, lang });
 }
 
-/** What a person is at already keeps the focus; a browser gives none to what asks for it in a frame of another site. */
 function focus() {
-  if (document.activeElement !== document.body) return;
-  const asks = document.querySelector("main [autofocus]");
-  const shown = asks ?? document.querySelector("section[data-step]:not([hidden]) h2, h1");
+  const shown = document.querySelector("section[data-step]:not([hidden]) h2, h1");
   if (!(shown instanceof HTMLElement)) return;
   shown.tabIndex = -1;
   shown.focus();

@@ -116,5 +116,6 @@ def test_w08_focus_goes_on_to_the_heading_of_the_page_that_a_person_went_to(host
     assert host.evaluate("document.activeElement.localName") == "body"
     frame.locator("a[href*='/apply/ga/']").first.focus()
     host.keyboard.press("Enter")
-    frame.wait_for_function("document.hasFocus() && document.activeElement.matches('h1, section h2')")
+    expect(frame.locator("html.js")).to_have_count(1)
+    expect(frame.locator("h1:focus, section h2:focus")).to_have_count(1)
     assert "/apply/ga/" in frame.url
