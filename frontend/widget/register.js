@@ -28,7 +28,8 @@
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
   const script = Reflect.get(Document.prototype, "currentScript", document);
   const supported = "adoptedStyleSheets" in Document.prototype && "IntersectionObserver" in window;
-  if (!(script instanceof HTMLScriptElement) || !supported || customElements.get("vote-register")) return;
+  if (!(script instanceof HTMLScriptElement) || !script.src || !supported) return;
+  if (customElements.get("vote-register")) return;
   /** Our site is where this script comes from. */
   const BASE = new URL(script.src).origin;
 
@@ -80,8 +81,7 @@
     __proto__: null,
     allow: "clipboard-write",
     referrerpolicy: "strict-origin",
-    sandbox:
-      "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
+    sandbox: "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
     loading: "lazy",
   };
 
@@ -99,13 +99,13 @@
       position: absolute; visibility: hidden; width: 100%; }
     iframe.ready { visibility: visible; }
     iframe.sized { position: static; }
-    div.register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
-    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
-    div.deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
+    div.vote-register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
+    div.vote-deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
+    div.vote-deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
   `);
 
   /**
-   * What `data` says, as an object without a prototype; null unless it has the keys of `shape` alone, each as it must be.
+   * What `data` says, as an object without a prototype; null unless it has just the keys of `shape`, each as it must be.
    * @param {unknown} data
    * @param {Record<string, (value: unknown) => boolean>} shape
    * @returns {Record<string, any> | null}
@@ -132,11 +132,13 @@
   /**
    * What tells the two elements apart. `title` is for people who hear the page; `told`: whether the frame is told of
    * another language, a theme and what to fill in; `path`: its page, null where an attribute is missing.
-   * @typedef {{name: string, title: {en: string, es: string}, told: boolean, path: (element: Element) => string | null}} Kind
+   * @typedef {{name: string, attributes: string[], title: {en: string, es: string}, told: boolean,
+   *   path: (element: Element) => string | null}} Kind
    * @type {Kind}
    */
   const REGISTER = {
-    name: "register",
+    name: "vote-register",
+    attributes: ["partner", "state", "lang", "theme", "source"],
     title: { en: "Register to vote", es: "Inscríbase para votar" },
     told: true,
     path(element) {
@@ -153,13 +155,14 @@
 
   /** @type {Kind} */
   const DEADLINE = {
-    name: "deadline",
+    name: "vote-deadline",
+    attributes: ["state", "lang"],
     title: { en: "Last day to register to vote", es: "Último día para inscribirse para votar" },
     told: false,
     path(element) {
       const state = element.getAttribute("state");
-      if (!matches(STATE, state)) return null;
-      return `/embed/${languageOf(element) === "es" ? "es/" : ""}deadline/${state}/`;
+      const prefix = languageOf(element) === "es" ? "es/" : "";
+      return matches(STATE, state) ? `/embed/${prefix}deadline/${state}/` : null;
     },
   };
 
@@ -170,10 +173,9 @@
     #kind;
     #slot = document.createElement("slot");
     #box = document.createElement("div");
-    /** @type {HTMLIFrameElement | null} */
-    #iframe = null;
-    /** @type {IntersectionObserver | null} */
-    #view = null;
+    #iframe = /** @type {HTMLIFrameElement | null} */ (null);
+    #view = /** @type {IntersectionObserver | null} */ (null);
+    #answers = /** @type {Record<string, string> | null} */ (null);
     #id = "";
     #timer = 0;
     #ready = false;
@@ -183,8 +185,6 @@
     #step = "";
     #height = 0;
     #painting = false;
-    /** @type {Record<string, string> | null} */
-    #answers = null;
 
     /** @param {Kind} kind */
     constructor(kind) {
@@ -197,16 +197,8 @@
       root.appendChild(this.#box);
     }
 
-    connectedCallback() {
-      this.#open();
-    }
-
     /** Where a page moves the element as a whole, the frame and what was typed in it stay. */
     connectedMoveCallback() {}
-
-    disconnectedCallback() {
-      this.#close();
-    }
 
     /** Several attributes that change at once, as frameworks do it, load the frame once. */
     attributeChangedCallback(name, before, after) {
@@ -218,8 +210,8 @@
       this.#opening = true;
       queueMicrotask(() => {
         this.#opening = false;
-        this.#close();
-        if (this.isConnected) this.#open();
+        this.disconnectedCallback();
+        if (this.isConnected) this.connectedCallback();
       });
     }
 
@@ -256,7 +248,7 @@
     }
 
     /** Put the frame into the element. Without the attributes that it needs, what stands in the element stays. */
-    #open() {
+    connectedCallback() {
       const path = this.#kind.path(this);
       if (this.#iframe || path === null) return;
       made += 1;
@@ -275,7 +267,7 @@
     }
 
     /** Take the frame out and show what stands in the element. */
-    #close() {
+    disconnectedCallback() {
       if (!this.#iframe) return;
       this.#calm();
       window.removeEventListener("message", this.#heard);
@@ -355,7 +347,7 @@
     #giveUp = () => {
       this.#timer = 0;
       if (this.#turned) this.#slot.hidden = false;
-      else this.#close();
+      else this.disconnectedCallback();
       this.#announce("error", { __proto__: null, code: "timeout" });
     };
 
@@ -417,20 +409,17 @@
     }
   }
 
-  class VoteRegister extends Framed {
-    static observedAttributes = ["partner", "state", "lang", "theme", "source"];
-    constructor() {
-      super(REGISTER);
+  /** @param {Kind} kind */
+  function define(kind) {
+    class Widget extends Framed {
+      static observedAttributes = kind.attributes;
+      constructor() {
+        super(kind);
+      }
     }
+    if (!customElements.get(kind.name)) customElements.define(kind.name, Widget);
   }
 
-  class VoteDeadline extends Framed {
-    static observedAttributes = ["state", "lang"];
-    constructor() {
-      super(DEADLINE);
-    }
-  }
-
-  customElements.define("vote-register", VoteRegister);
-  if (!customElements.get("vote-deadline")) customElements.define("vote-deadline", VoteDeadline);
+  define(REGISTER);
+  define(DEADLINE);
 })();
