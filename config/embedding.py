@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 
 from registration.domain.sites import origins_of
-from registration.models import Partner
+from registration.models import SITE_SLUG, Partner
 from registration.views.embedding import unavailable
 from registration.views.partner import SLUG, named
 
@@ -60,7 +60,7 @@ class Embedding:
             return unavailable(request)
         set_script_prefix(f"{before}embed/{partner.slug}/")
         request.path_info = embedded["rest"]
-        request.urlconf = "config.urls_embedded"  # type: ignore[attr-defined]
+        request.urlconf = "config.urls_embedded"
         request.embedded = partner  # type: ignore[attr-defined]
         return _fresh(self.get_response(request))
 
@@ -71,7 +71,7 @@ def _language_of(rest: str) -> str:
 
 
 def _active(slug: str) -> Partner | None:
-    partner = named(slug) if SLUG.fullmatch(slug) else None
+    partner = named(slug) if SLUG.fullmatch(slug) and slug != SITE_SLUG else None
     return partner if partner and partner.is_active else None
 
 

@@ -39,6 +39,7 @@ class SecurityHeaders:
             "Cross-Origin-Resource-Policy": "cross-origin",
             "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
             "Referrer-Policy": "strict-origin",
+            "X-Robots-Tag": "noindex",
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

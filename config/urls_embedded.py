@@ -1,4 +1,4 @@
-"""What a partner's frame can show. The full site's other pages are named, too: their addresses lead out of the frame."""
+"""What a partner's frame can show. Some pages of the full site are named, too: their addresses lead out of it."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path

@@ -74,7 +74,8 @@ def outside(request: HttpRequest, name: str, parameters: dict[str, str], **kwarg
 
 def _carried_outside(request: HttpRequest) -> dict[str, str]:
     partner = embedded_by(request)
-    return {**({"partner": partner.slug} if partner else {}), **carried(request)}
+    along = {} if getattr(request, "is_unreadable", False) else carried(request)
+    return {**({"partner": partner.slug} if partner else {}), **along}
 
 
 def _same_page_outside(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from registration.pdf.content import Language
-from registration.views.partner import carried, partner_of, query_of
+from registration.views.partner import carried, embedded_by, partner_of, query_of
 
 
 def switches(request: HttpRequest, query: str) -> list[tuple[str, str, str]]:
@@ -38,17 +38,21 @@ def document_language(code: str | None) -> Language:
 
 def plain_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """A page that reads nothing of the request, which may be what is wrong."""
+    request.is_unreadable = True  # type: ignore[attr-defined]
     return render(request, template, {"switches": []}, status=status)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it."""
+    """A page in house style. ``context["switches"]`` may be given empty where a change of language would lose it.
+
+    In a frame the forms have a place for the source even where none is known: the host may still name it.
+    """
     along = carried(request)
     query = query_of(along)
     shared = {
         "switches": switches(request, query),
         "partner": partner_of(request),
         "partner_query": query,
-        "carried": along.items(),
+        "carried": ({"source": ""} | along if embedded_by(request) else along).items(),
     }
     return render(request, template, {**shared, **context}, status=status)

@@ -43,7 +43,7 @@ function tellStep() {
 }
 
 function focus() {
-  const shown = document.querySelector("section[data-step]:not([hidden]) h2, h1");
+  const shown = document.querySelector(".js section[data-step]:not([hidden]) h2") ?? document.querySelector("h1");
   if (!(shown instanceof HTMLElement)) return;
   shown.tabIndex = -1;
   shown.focus();

@@ -1,10 +1,10 @@
 // What the site around the frame may fill in, as if the person had typed it: never more than this list.
 
-/** A field of the host's, and the inputs of ours that may take it. */
+/** A field of the host's, and the inputs of ours that take it. */
 export const INPUTS = {
   first_name: ["first_name"],
   last_name: ["last_name"],
-  email: ["email", "contact_email"],
+  email: ["contact_email"],
   phone: ["telephone", "contact_phone"],
   address: ["home_street"],
   zip: ["home_zip", "zip"],
@@ -59,7 +59,7 @@ export function toFragment(fields) {
 }
 
 /**
- * Which inputs take what: only empty ones, and each field only once.
+ * Which inputs take what: only empty ones of text, and none that is a choice of the person's.
  * @template {{name: string, value: string, type: string}} Control
  * @param {Iterable<Control>} controls
  * @param {Record<string, string>} fields
@@ -69,8 +69,11 @@ export function places(controls, fields) {
   const named = new Map([...controls].map((control) => [control.name, control]));
   const found = /** @type {[Control, string][]} */ ([]);
   for (const [field, names] of Object.entries(INPUTS)) {
-    const control = fields[field] && names.map((name) => named.get(name)).find((each) => each && fits(each));
-    if (control && !control.value) found.push([control, fields[field]]);
+    if (!fields[field]) continue;
+    for (const name of names) {
+      const control = named.get(name);
+      if (control && fits(control) && !control.value) found.push([control, fields[field]]);
+    }
   }
   return found;
 }
