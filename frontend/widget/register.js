@@ -105,7 +105,7 @@
   `);
 
   /**
-   * What `data` says, as an object without a prototype; null unless it has just the keys of `shape`, each as it must be.
+   * What `data` says, without a prototype; null unless it has just the keys of `shape`, each as it is to be.
    * @param {unknown} data
    * @param {Record<string, (value: unknown) => boolean>} shape
    * @returns {Record<string, any> | null}
