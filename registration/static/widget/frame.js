@@ -42,8 +42,15 @@ function tellStep() {
   if (step) host.tell("step", { step, state, lang });
 }
 
+/**
+ * On a page that a person has just come to: to the mistake that it tells of, which a browser gives no focus by itself in
+ * another site's frame, or to the page's heading. Else to the heading of the step.
+ */
 function focus() {
-  const shown = document.querySelector(".js section[data-step]:not([hidden]) h2") ?? document.querySelector("h1");
+  const now = document.activeElement;
+  if (now?.closest("[data-focus], [autofocus]")) return;
+  const wanted = now === document.body ? "main [autofocus]" : ".js section[data-step]:not([hidden]) h2";
+  const shown = document.querySelector(wanted) ?? document.querySelector("h1");
   if (!(shown instanceof HTMLElement)) return;
   shown.tabIndex = -1;
   shown.focus();

@@ -50,12 +50,17 @@ def begin(frame: Frame, code: str = "ga") -> None:
     expect(frame.locator("html.js")).to_have_count(1)
 
 
-def fits(frame: Frame) -> bool:
-    """Whether the whole page of the frame is shown, so that nothing scrolls within it."""
-    return frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+def until_gone(page: Page) -> None:
+    """Wait until the browser has taken down every frame of ours."""
+    for _ in range(150):
+        if not frames_of(page):
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError("a frame stayed")
 
 
 def wait_until_it_fits(frame: Frame) -> None:
+    """Until the whole page of the frame is shown, so that nothing scrolls within it."""
     frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")
 
 

@@ -10,12 +10,12 @@ from registration.models import Partner
 from tests.browser.widget.framed import (
     begin,
     complaints,
-    fits,
     frame_of,
     frames_of,
     link,
     ready,
     seen,
+    until_gone,
     wait_until_it_fits,
     widget,
 )
@@ -30,6 +30,7 @@ main * { display: none !important; visibility: hidden !important; opacity: 0 !im
   max-height: 0 !important; clip-path: inset(100%) !important; content-visibility: hidden !important; }
 body { visibility: hidden; text-transform: uppercase; font: 3px monospace; }
 """
+PLAIN = "<div>{}</div>"
 #: Rules that themes and page builders bring along.
 WORDPRESS = "iframe { max-width: 100%; height: auto; } .entry * { max-width: 650px; }"
 SQUARESPACE = ".entry { display: flex; flex-direction: column; } .entry > * { float: left; }"
@@ -100,8 +101,7 @@ def test_w01_page_that_is_a_program_puts_it_in_takes_it_out_and_puts_it_back(hos
         ready(host, count)
         assert len(frames_of(host)) == 1
         host.evaluate("document.getElementById('view').replaceChildren()")
-        host.wait_for_timeout(20)
-        assert frames_of(host) == []
+        until_gone(host)
 
 
 def test_w01_three_on_a_page_are_independent(host, site_url, partner_site):
@@ -199,13 +199,13 @@ def test_w08_height_follows_and_a_new_step_is_shown_from_its_top_once(host, site
     tall = host.locator("vote-register").bounding_box()["height"]
     host.evaluate("scrollTo(0, document.querySelector('vote-register').getBoundingClientRect().top + scrollY + 500)")
     begin(frame)
+    host.wait_for_function("scrolls === 1")
     wait_until_it_fits(frame)
     host.wait_for_timeout(150)
     box = host.locator("vote-register").bounding_box()
     assert box["height"] != tall
-    assert -1 <= box["y"] <= 720
-    assert host.evaluate("scrolls") <= 1
-    assert fits(frame)
+    assert abs(box["y"]) <= 1
+    assert host.evaluate("scrolls") == 1
 
 
 def test_w08_the_keyboard_goes_through_the_frame_and_out_again(host, site_url, partner_site):
@@ -237,8 +237,8 @@ def test_focus_method_leads_to_the_frames_heading_or_to_the_link(host, site_url,
 @pytest.mark.parametrize(
     ("style", "policy", "wrapper"),
     [
-        pytest.param("", "", "<div>{}</div>", id="plain"),
-        pytest.param("", STRICT, "<div>{}</div>", id="strict"),
+        pytest.param("", "", PLAIN, id="plain"),
+        pytest.param("", STRICT, PLAIN, id="strict"),
         pytest.param(WORDPRESS, "", '<div class="entry"><p>{}</p></div>', id="wordpress"),
         pytest.param(SQUARESPACE, "", '<div class="entry"><div><div>{}</div></div></div>', id="squarespace"),
     ],
@@ -253,4 +253,5 @@ def test_w14_axe_finds_nothing_on_a_page_with_the_widget(host, site_url, partner
     for frame in found:
         wait_until_it_fits(frame)
     assert complaints(host) == []
-    assert [complaints(frame) for frame in found] == [[], []]
+    if wrapper == PLAIN and not policy:  # the frames are the same on each page
+        assert [complaints(frame) for frame in found] == [[], []]

@@ -107,3 +107,26 @@ def test_suspended_partner_has_no_widget_but_people_have_the_link(host, site_url
     host.clock.run_for(9_000)
     expect(host.locator("vote-register a")).to_be_visible()
     assert len(host.frames) == 1
+
+
+def test_w08_focus_goes_on_to_the_heading_of_the_page_that_a_person_went_to(host, site_url, partner_site):
+    host.goto(Host(site_url, widget(site_url)).put(partner_site))
+    ready(host)
+    frame = frame_of(host)
+    assert host.evaluate("document.activeElement.localName") == "body"
+    frame.locator("a[href*='/apply/ga/']").first.focus()
+    host.keyboard.press("Enter")
+    expect(frame.locator("html.js")).to_have_count(1)
+    expect(frame.locator("h1:focus, section h2:focus")).to_have_count(1)
+    assert "/apply/ga/" in frame.url
+
+
+def test_w08_focus_goes_to_the_mistake_on_a_page_that_came_back(host, site_url, partner_site):
+    host.goto(Host(site_url, widget(site_url, "")).put(partner_site))
+    ready(host)
+    frame = frame_of(host)
+    frame.locator("[name=zip]").fill("00000")
+    frame.locator("[name=zip]").press("Enter")
+    expect(frame.locator(".usa-alert--error:focus")).to_have_count(1)
+    host.wait_for_timeout(200)
+    expect(frame.locator(".usa-alert--error:focus")).to_have_count(1)

@@ -28,7 +28,8 @@
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
   const script = Reflect.get(Document.prototype, "currentScript", document);
   const supported = "adoptedStyleSheets" in Document.prototype && "IntersectionObserver" in window;
-  if (!(script instanceof HTMLScriptElement) || !supported || customElements.get("vote-register")) return;
+  if (!(script instanceof HTMLScriptElement) || !script.src || !supported) return;
+  if (customElements.get("vote-register")) return;
   /** Our site is where this script comes from. */
   const BASE = new URL(script.src).origin;
 
@@ -41,12 +42,7 @@
   /** @type {(pattern: RegExp, value: unknown) => boolean} */
   const matches = (pattern, value) => typeof value === "string" && apply(exec, pattern, [value]) !== null;
 
-  /**
-   * An object's own value of that name, never an inherited one.
-   * @param {object} holder
-   * @param {string} name
-   * @returns {unknown}
-   */
+  /** An object's own value of that name, never an inherited one. @type {(holder: object, name: string) => unknown} */
   const own = (holder, name) => getOwnPropertyDescriptor(holder, name)?.value;
 
   const SLUG = /^[a-z0-9][a-z0-9-]{0,59}$/;
@@ -81,6 +77,14 @@
    */
   const PREFILL = ["first_name", "last_name", "email", "phone", "address", "zip", "state", "lang", "source"];
 
+  const ATTRIBUTES = {
+    __proto__: null,
+    allow: "clipboard-write",
+    referrerpolicy: "strict-origin",
+    sandbox: "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
+    loading: "lazy",
+  };
+
   /** Important rules of a shadow tree win over important rules of the page around it. */
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -95,13 +99,13 @@
       position: absolute; visibility: hidden; width: 100%; }
     iframe.ready { visibility: visible; }
     iframe.sized { position: static; }
-    div.register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
-    div.deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
-    div.deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
+    div.vote-register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
+    div.vote-deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
+    div.vote-deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
   `);
 
   /**
-   * What `data` says, as an object without a prototype; null unless it has exactly the keys of `shape`, each as it must be.
+   * What `data` says, without a prototype; null unless it has just the keys of `shape`, each as it is to be.
    * @param {unknown} data
    * @param {Record<string, (value: unknown) => boolean>} shape
    * @returns {Record<string, any> | null}
@@ -119,35 +123,29 @@
     return getOwnPropertyNames(data).length === count ? found : null;
   }
 
-  /**
-   * The language of an element: its own, or that of the text around it; English for any that we do not have.
-   * @param {Element} element
-   * @returns {"en" | "es"}
-   */
+  /** That of the element, or of the text around it; English for any that we do not have. @param {Element} element */
   function languageOf(element) {
     const said = element.closest("[lang]")?.getAttribute("lang");
     return matches(SPANISH, said) ? "es" : "en";
   }
 
   /**
-   * What tells the two elements apart.
-   * @typedef {object} Kind
-   * @property {string} name Of the room that is kept free until the frame is ready.
-   * @property {{en: string, es: string}} title Of the frame, for people who hear the page.
-   * @property {boolean} told Whether the frame is told of another language or theme, or loaded anew.
-   * @property {(element: Element) => string | null} path The page in the frame; null where an attribute is missing.
+   * What tells the two elements apart. `title` is for people who hear the page; `told`: whether the frame is told of
+   * another language, a theme and what to fill in; `path`: its page, null where an attribute is missing.
+   * @typedef {{name: string, attributes: string[], title: {en: string, es: string}, told: boolean,
+   *   path: (element: Element) => string | null}} Kind
+   * @type {Kind}
    */
-
-  /** @type {Kind} */
   const REGISTER = {
-    name: "register",
+    name: "vote-register",
+    attributes: ["partner", "state", "lang", "theme", "source"],
     title: { en: "Register to vote", es: "Inscríbase para votar" },
     told: true,
     path(element) {
       const partner = element.getAttribute("partner");
-      if (!matches(SLUG, partner)) return null;
       const state = element.getAttribute("state");
       const source = element.getAttribute("source");
+      if (!matches(SLUG, partner)) return null;
       let path = `/embed/${partner}/start/?lang=${languageOf(element)}`;
       if (matches(STATE, state)) path += `&state=${state}`;
       if (matches(WORD, source)) path += `&source=${source}`;
@@ -157,28 +155,27 @@
 
   /** @type {Kind} */
   const DEADLINE = {
-    name: "deadline",
+    name: "vote-deadline",
+    attributes: ["state", "lang"],
     title: { en: "Last day to register to vote", es: "Último día para inscribirse para votar" },
     told: false,
     path(element) {
       const state = element.getAttribute("state");
-      if (!matches(STATE, state)) return null;
-      return `/embed/${languageOf(element) === "es" ? "es/" : ""}deadline/${state}/`;
+      const prefix = languageOf(element) === "es" ? "es/" : "";
+      return matches(STATE, state) ? `/embed/${prefix}deadline/${state}/` : null;
     },
   };
 
   let made = 0;
 
-  /** One frame of ours in one element: made when the element is put on a page, gone when it is taken off. */
-  class Frame {
-    #element;
+  /** An element with a frame of ours: made when the element is put on a page, gone when it is taken off. */
+  class Framed extends HTMLElement {
     #kind;
     #slot = document.createElement("slot");
     #box = document.createElement("div");
-    /** @type {HTMLIFrameElement | null} */
-    #iframe = null;
-    /** @type {IntersectionObserver | null} */
-    #view = null;
+    #iframe = /** @type {HTMLIFrameElement | null} */ (null);
+    #view = /** @type {IntersectionObserver | null} */ (null);
+    #answers = /** @type {Record<string, string> | null} */ (null);
     #id = "";
     #timer = 0;
     #ready = false;
@@ -188,89 +185,45 @@
     #step = "";
     #height = 0;
     #painting = false;
-    /** @type {Record<string, string> | null} */
-    #answers = null;
 
-    /**
-     * @param {HTMLElement} element
-     * @param {Kind} kind
-     */
-    constructor(element, kind) {
-      this.#element = element;
+    /** @param {Kind} kind */
+    constructor(kind) {
+      super();
       this.#kind = kind;
-      const root = element.attachShadow({ __proto__: null, mode: "closed" });
+      const root = this.attachShadow({ __proto__: null, mode: "closed" });
       root.adoptedStyleSheets[0] = sheet;
       this.#box.className = kind.name;
       this.#box.appendChild(this.#slot);
       root.appendChild(this.#box);
     }
 
-    /** Put the frame into the element. Without the attributes that it needs, what stands in the element stays. */
-    open() {
-      const path = this.#kind.path(this.#element);
-      if (this.#iframe || path === null) return;
-      made += 1;
-      this.#id = `w${made}-${ceil(random() * 1e9)}`;
-      const iframe = document.createElement("iframe");
-      iframe.setAttribute("title", this.#kind.title[languageOf(this.#element)]);
-      iframe.setAttribute("allow", "clipboard-write");
-      iframe.setAttribute("referrerpolicy", "strict-origin");
-      iframe.setAttribute(
-        "sandbox",
-        "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads",
-      );
-      iframe.setAttribute("loading", "lazy");
-      iframe.setAttribute("src", BASE + path);
-      iframe.addEventListener("load", this.#loaded);
-      window.addEventListener("message", this.#heard);
-      this.#iframe = iframe;
-      this.#box.className = `${this.#kind.name} waiting ${this.#element.clientWidth < NARROW ? "narrow" : ""}`;
-      this.#box.appendChild(iframe);
-      this.#view = new IntersectionObserver(this.#viewed);
-      this.#view.observe(this.#element);
-    }
+    /** Where a page moves the element as a whole, the frame and what was typed in it stay. */
+    connectedMoveCallback() {}
 
-    /** Take the frame out and show what stands in the element. */
-    close() {
-      if (!this.#iframe) return;
-      this.#calm();
-      window.removeEventListener("message", this.#heard);
-      this.#iframe.removeEventListener("load", this.#loaded);
-      this.#box.removeChild(this.#iframe);
-      this.#box.className = this.#kind.name;
-      this.#slot.hidden = false;
-      this.#iframe = null;
-      this.#ready = this.#turned = false;
-      this.#step = "";
-      this.#height = 0;
-    }
-
-    /**
-     * An attribute was given another value. Several at once, as frameworks do it, load the frame once.
-     * @param {string} name
-     */
-    changed(name) {
-      if (!this.#element.isConnected || name === "source") return;
-      if (this.#ready && this.#kind.told && name === "lang") return this.#tellLanguage();
-      if (this.#ready && this.#kind.told && name === "theme") return this.#tellTheme();
+    /** Several attributes that change at once, as frameworks do it, load the frame once. */
+    attributeChangedCallback(name, before, after) {
+      if (before === after || !this.isConnected || name === "source") return;
+      const told = this.#ready && this.#kind.told;
+      if (told && name === "lang") return this.#tellLanguage();
+      if (told && name === "theme") return this.#tellTheme();
       if (this.#opening) return;
       this.#opening = true;
       queueMicrotask(() => {
         this.#opening = false;
-        this.close();
-        if (this.#element.isConnected) this.open();
+        this.disconnectedCallback();
+        if (this.isConnected) this.connectedCallback();
       });
     }
 
     /**
-     * Keep what the frame may fill in, and send it now and with each page of the frame. Replaces what was kept.
-     * @param {Record<string, string>} answers
-     * @returns {string[]} The names that were taken.
+     * Fill in what the page knows of the person, who sees it and may change it. Sent with each page of the frame.
+     * @param {Record<string, string>} answers Instead of those given before.
+     * @returns {string[]} The names that were taken; others are ignored. A deadline takes none.
      */
     prefill(answers) {
       const kept = { __proto__: null };
       const names = [];
-      for (let index = 0; index < PREFILL.length; index += 1) {
+      for (let index = 0; this.#kind.told && index < PREFILL.length; index += 1) {
         const name = PREFILL[index];
         const value = own(answers, name);
         if (typeof value !== "string" || value.length > LONGEST_ANSWER) continue;
@@ -282,12 +235,50 @@
       return names;
     }
 
-    /** Put the focus into the frame; false where there is none yet. */
-    focus() {
-      if (!this.#ready || !this.#iframe) return false;
+    /** @param {"en" | "es"} lang */
+    setLanguage(lang) {
+      if (isLanguage(lang)) this.setAttribute("lang", lang);
+    }
+
+    /** Into the frame where there is one, else to the element itself. */
+    focus(options) {
+      if (!this.#ready) return super.focus(options);
       this.#iframe.focus();
       this.#post("focus", {});
-      return true;
+    }
+
+    /** Put the frame into the element. Without the attributes that it needs, what stands in the element stays. */
+    connectedCallback() {
+      const path = this.#kind.path(this);
+      if (this.#iframe || path === null) return;
+      made += 1;
+      this.#id = `w${made}-${ceil(random() * 1e9)}`;
+      const iframe = document.createElement("iframe");
+      for (const name in ATTRIBUTES) iframe.setAttribute(name, ATTRIBUTES[name]);
+      iframe.setAttribute("title", this.#kind.title[languageOf(this)]);
+      iframe.setAttribute("src", BASE + path);
+      iframe.addEventListener("load", this.#loaded);
+      window.addEventListener("message", this.#heard);
+      this.#iframe = iframe;
+      this.#box.className = `${this.#kind.name} waiting ${this.clientWidth < NARROW ? "narrow" : ""}`;
+      this.#box.appendChild(iframe);
+      this.#view = new IntersectionObserver(this.#viewed);
+      this.#view.observe(this);
+    }
+
+    /** Take the frame out and show what stands in the element. */
+    disconnectedCallback() {
+      if (!this.#iframe) return;
+      this.#calm();
+      window.removeEventListener("message", this.#heard);
+      this.#iframe.removeEventListener("load", this.#loaded);
+      this.#box.removeChild(this.#iframe);
+      this.#box.className = this.#kind.name;
+      this.#slot.hidden = false;
+      this.#iframe = null;
+      this.#ready = this.#turned = false;
+      this.#step = "";
+      this.#height = 0;
     }
 
     /** The clock runs from when the frame is in view: a lazy one further down has not been asked for yet. */
@@ -331,7 +322,7 @@
       if (this.#answers) this.#post("prefill", this.#answers);
       if (this.#turned) this.#reveal();
       // The focus was on what the frame showed before: it goes to the heading of what it shows now.
-      if (!first && document.activeElement === this.#element) this.#post("focus", {});
+      if (!first && document.activeElement === this) this.#post("focus", {});
       if (first) this.#announce("ready", { __proto__: null });
     }
 
@@ -356,7 +347,7 @@
     #giveUp = () => {
       this.#timer = 0;
       if (this.#turned) this.#slot.hidden = false;
-      else this.close();
+      else this.disconnectedCallback();
       this.#announce("error", { __proto__: null, code: "timeout" });
     };
 
@@ -385,24 +376,22 @@
       if (this.#turned) this.#reveal();
     }
 
-    /** Bring the top of the element into view where it is out of it, once for each page or step. */
+    /** Bring the top into view where only a lower part is in it: once for each page or step. */
     #reveal() {
       this.#turned = false;
       this.#box.className = this.#kind.name;
-      requestAnimationFrame(() => {
-        const { top } = this.#element.getBoundingClientRect();
-        if (top >= 0 && top < window.innerHeight) return;
-        this.#element.scrollIntoView({ __proto__: null, block: "start", behavior: "instant" });
-      });
+      const { top, bottom } = this.getBoundingClientRect();
+      if (top >= 0 || bottom <= 0) return;
+      requestAnimationFrame(() => this.scrollIntoView({ __proto__: null, block: "start", behavior: "instant" }));
     }
 
     #tellTheme() {
-      const theme = this.#element.getAttribute("theme");
+      const theme = this.getAttribute("theme");
       if (matches(WORD, theme)) this.#post("theme", { theme });
     }
 
     #tellLanguage() {
-      const lang = languageOf(this.#element);
+      const lang = languageOf(this);
       this.#iframe.title = this.#kind.title[lang];
       this.#post("lang", { lang });
     }
@@ -413,70 +402,24 @@
 
     /** An event for the page: which step, state, language and outcome, and nothing else, whatever happened. */
     #announce(type, data) {
-      const { step = this.#step, state = "", lang = languageOf(this.#element), outcome = data.code ?? "" } = data;
+      const { step = this.#step, state = "", lang = languageOf(this), outcome = data.code ?? "" } = data;
       const detail = freeze({ step, state, lang, outcome });
       const options = { __proto__: null, detail, bubbles: true, composed: true };
-      this.#element.dispatchEvent(new CustomEvent(`${this.#element.localName}:${type}`, options));
+      this.dispatchEvent(new CustomEvent(`${this.localName}:${type}`, options));
     }
   }
 
-  class VoteRegister extends HTMLElement {
-    static observedAttributes = ["partner", "state", "lang", "theme", "source"];
-    #frame = new Frame(this, REGISTER);
-
-    connectedCallback() {
-      this.#frame.open();
+  /** @param {Kind} kind */
+  function define(kind) {
+    class Widget extends Framed {
+      static observedAttributes = kind.attributes;
+      constructor() {
+        super(kind);
+      }
     }
-
-    /** Where a page moves the element as a whole, the frame and what was typed in it stay. */
-    connectedMoveCallback() {}
-
-    disconnectedCallback() {
-      this.#frame.close();
-    }
-
-    attributeChangedCallback(name, before, after) {
-      if (before !== after) this.#frame.changed(name);
-    }
-
-    /**
-     * Fill in what the page knows of the person, who sees it and may change it.
-     * @param {Record<string, string>} answers
-     * @returns {string[]} The names that were taken; others are ignored.
-     */
-    prefill(answers) {
-      return this.#frame.prefill(answers);
-    }
-
-    /** @param {"en" | "es"} lang */
-    setLanguage(lang) {
-      if (isLanguage(lang)) this.setAttribute("lang", lang);
-    }
-
-    focus(options) {
-      if (!this.#frame.focus()) super.focus(options);
-    }
+    if (!customElements.get(kind.name)) customElements.define(kind.name, Widget);
   }
 
-  class VoteDeadline extends HTMLElement {
-    static observedAttributes = ["state", "lang"];
-    #frame = new Frame(this, DEADLINE);
-
-    connectedCallback() {
-      this.#frame.open();
-    }
-
-    connectedMoveCallback() {}
-
-    disconnectedCallback() {
-      this.#frame.close();
-    }
-
-    attributeChangedCallback(name, before, after) {
-      if (before !== after) this.#frame.changed(name);
-    }
-  }
-
-  customElements.define("vote-register", VoteRegister);
-  if (!customElements.get("vote-deadline")) customElements.define("vote-deadline", VoteDeadline);
+  define(REGISTER);
+  define(DEADLINE);
 })();
