@@ -13,8 +13,15 @@ from registration.domain.audit import Order
 from registration.domain.keys import KeyWish
 from registration.domain.questions import Wording
 from registration.domain.webhooks import FORM_READY, SELECTABLE, signing
-from registration.models import ApiKey, OptInQuestion, Partner, PartnerSite, WebhookDelivery, WebhookEndpoint
-from registration.models import WebhookMessage
+from registration.models import (
+    ApiKey,
+    OptInQuestion,
+    Partner,
+    PartnerSite,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookMessage,
+)
 
 NOW = datetime(2028, 6, 1, 12, 0, tzinfo=UTC)
 ORDER = Order("member 1", "For a test.", NOW)
