@@ -24,9 +24,9 @@ class SettingsForm(forms.Form):
                 self.add_error(problem.field, setting_problem(problem))
 
 
-def sentence(code: str) -> Any:
-    """The sentence of a problem that has no parameters, in the language of whoever reads it."""
-    return lazy(lambda: setting_problem(Problem(code, "")), str)()
+def sentence(code: str, **params: int) -> Any:
+    """The sentence of a problem, in the language of whoever reads it."""
+    return lazy(lambda: setting_problem(Problem(code, "", dict(params))), str)()
 
 
 def line(label: Any, *, missing: str = "", **more: Any) -> forms.CharField:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registration.domain.counting import WORD
 from registration.domain.logos import LONGEST_ALT, MOST_BYTES
-from registration.domain.theme import MOST_RADIUS, OUR_BAND, OUR_COLOUR, OUR_RADIUS, Theme
+from registration.domain.theme import MOST_RADIUS, OUR_BAND, OUR_COLOUR, Theme
 from registration.forms.partners.base import SettingsForm, line, sentence
-from registration.models import Partner
 from registration.phrases import jurisdiction_name
 from registration.phrases.partner_settings import FONTS
 from state_rules import JURISDICTIONS, load
@@ -32,12 +31,17 @@ class ThemeForm(SettingsForm):
         help_text=_("Like %(colour)s. Leave it empty to use the first color.") % {"colour": OUR_BAND},
         widget=forms.TextInput(attrs=_COLOUR),
     )
-    radius = line(
-        _("Rounded corners, in pixels"),
+    radius = forms.CharField(
+        label=_("Rounded corners, in pixels"),
+        error_messages={"required": sentence("theme_radius", limit=MOST_RADIUS)},
         help_text=_("From 0 for square ones to %(limit)s.") % {"limit": MOST_RADIUS},
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    font = forms.ChoiceField(label=_("Typeface"), required=False, choices=list(FONTS.items()))
+    font = forms.ChoiceField(
+        label=_("Typeface"),
+        choices=list(FONTS.items()),
+        error_messages={"required": sentence("theme_font"), "invalid_choice": sentence("theme_font")},
+    )
 
     @classmethod
     def showing(cls, theme: Theme) -> ThemeForm:
@@ -55,8 +59,8 @@ def theme_from(answers: Mapping[str, str]) -> Theme:
     return Theme(
         _colour(answers.get("primary", "")),
         _colour(answers.get("accent", "")),
-        number if radius else OUR_RADIUS,
-        answers.get("font", "") or Partner.Font.PUBLIC,
+        number,
+        answers.get("font", ""),
     )
 
 

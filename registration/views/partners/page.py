@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +15,7 @@ from registration.views.partners.navigation import links
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
-    """For every template (a context processor): who is signed in, and the page in other languages.
+    """For every template (a context processor): who is signed in, what was done, and the page in other languages.
 
     On the dashboard only; elsewhere nobody is signed in.
     """
@@ -22,7 +23,8 @@ def around(request: HttpRequest) -> dict[str, Any]:
     if user is None:
         return {}
     back = request.GET.get("next", "")
-    return {"user": user, "switches": switches(request, f"?{urlencode({'next': back})}" if back else "")}
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return {"user": user, "messages": get_messages(request), "switches": switches(request, query)}
 
 
 def member_page_response(

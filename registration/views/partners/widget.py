@@ -59,11 +59,11 @@ def widget(request: HttpRequest, membership: Membership) -> HttpResponse:
 @member_page(at_least=Role.MANAGER)
 def _change(request: HttpRequest, membership: Membership) -> HttpResponse:
     wanted = theme_from(request.POST.dict())
-    found = change(membership.partner, wanted, order_now(request))
-    if not found:
-        return said_and_done(request, membership, "widget", _("Your widget has its new look."))
     form = ThemeForm(request.POST)
-    form.say(found)
+    form.say(problems(wanted))
+    if form.is_valid():
+        change(membership.partner, wanted, order_now(request))
+        return said_and_done(request, membership, "widget", _("Your widget has its new look."))
     return _page(request, membership, form, LogoForm(), seen=shaped(wanted))
 
 
