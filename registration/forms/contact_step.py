@@ -9,6 +9,7 @@ from registration import phrases
 from registration.applicant import Applicant
 from registration.domain import contacts
 from registration.domain.contacts import Wish, wish_of
+from registration.domain.counting import tracking
 from registration.forms.reading import Answers
 from registration.forms.shapes import Field, Group, Item, Link, Step, When
 from registration.models import OptInQuestion, Partner
@@ -106,4 +107,5 @@ def wish(answers: Answers, questions: tuple[OptInQuestion, ...], applicant: Appl
     ticked = tuple(question.pk for question in questions if answers.ticked(name_of(question)))
     if not ticked:
         return None
-    return wish_of(applicant, ticked, answers.text("contact_email"), answers.text("contact_phone"))
+    source = tracking(answers.text("source") or answers.text("utm_source")).source
+    return wish_of(applicant, ticked, answers.text("contact_email"), answers.text("contact_phone"), source)
