@@ -157,8 +157,7 @@ def _day_words(days: Sequence[date], slot: float) -> tuple[Tick, ...]:
 
 
 def bar_chart(key: str, title: str, names: tuple[str, str], parts: Sequence[Part]) -> BarChart:
-    """``names``: of the two numbers of each row. Rows beyond the first few are one, as "Others"."""
-    parts = _few(parts)
+    """``names``: of the two numbers of each row."""
     marks = scale(max((part.whole for part in parts), default=0))
     room = WIDTH - 2 * RIGHT
     rows = []
@@ -197,7 +196,8 @@ def _said(part: Part, name: str, count: int) -> str:
     return f"{part.label}, {name}: {number(count)}"
 
 
-def _few(parts: Sequence[Part]) -> list[Part]:
+def few(parts: Sequence[Part]) -> list[Part]:
+    """The first of them, and all that come after these as one, "Others"."""
     if len(parts) <= ROWS:
         return list(parts)
     kept, rest = list(parts[: ROWS - 1]), parts[ROWS - 1 :]

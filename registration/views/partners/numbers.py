@@ -20,7 +20,7 @@ from registration.forms.steps import keys_for
 from registration.models import Membership
 from registration.phrases import numbers as words
 from registration.views.partners.access import member_page
-from registration.views.partners.charts import Part, bar_chart, day_chart, number
+from registration.views.partners.charts import Part, bar_chart, day_chart, few, number
 from registration.views.partners.page import member_page_response
 from state_rules import JURISDICTIONS, load
 
@@ -154,7 +154,7 @@ def _table(dimension: Dimension, rows: tuple[Row, ...]) -> dict[str, Any]:
         "title": title,
         "head": head,
         "rows": [(label, _said(figures)) for label, figures in named],
-        "chart": bar_chart(dimension, title, names, shown) if shown else None,
+        "chart": bar_chart(dimension, title, names, few(shown)) if any(row.key for row in rows) and shown else None,
     }
 
 
