@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -45,7 +45,7 @@ class ApiView(APIView):
     authentication_classes: tuple[type[BearerKey], ...] = (BearerKey,)
     permission_classes = (HasScope, FromAllowedSite)
     parser_classes = (StrictJson,)
-    renderer_classes = (JSONRenderer,)
+    renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer,)
     standing: Standing | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -99,7 +99,7 @@ class ApiView(APIView):
         self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
         response = super().finalize_response(request, response, *args, **kwargs)
-        if self.standing:
+        if self.standing and "public" not in response.headers.get("Cache-Control", ""):
             for name, value in rate_headers(self.standing).items():
                 response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")

@@ -90,12 +90,17 @@ def answer(problem: ApiProblem) -> HttpResponse:
 
 
 def handler(raised: Exception, context: Mapping[str, Any]) -> HttpResponse:  # noqa: ARG001  the shape that DRF calls
-    """Any exception of a view as a problem. What nobody expected is logged, without what was sent."""
+    """Any exception of a view as an answer."""
+    return answer(told(raised))
+
+
+def told(raised: Exception) -> ApiProblem:
+    """Any exception as a problem. What nobody expected is logged, without what was sent."""
     problem = _problem(raised)
     if problem is None:
         logger.error("a request to the API failed", exc_info=raised)
         problem = ApiProblem("server_error")
-    return answer(problem)
+    return problem
 
 
 #: Exceptions that say by their type alone what kind of problem it is; the first that fits.
@@ -131,18 +136,26 @@ def _problem(raised: Exception) -> ApiProblem | None:
     return ApiProblem(kind, headers={"WWW-Authenticate": challenge} if challenge else {})
 
 
+#: Codes of DRF for which there is one of ours.
+_ALIKE = {"not_a_dict": "not_an_object"}
+
+
 def _faults(details: Any, path: Pointer) -> Iterator[Fault]:
     """The errors of a serializer. Its own sentences are dropped, since some repeat what was sent."""
-    if isinstance(details, dict) and set(details) == {"message", "code"}:
-        code = str(details["code"])
+    if _is_leaf(details):
+        code = _ALIKE.get(details["code"], details["code"])
         yield fault(code if code in FAULTS else "invalid", path)
     elif isinstance(details, dict):
         for name, inner in details.items():
             yield from _faults(inner, path if name == "non_field_errors" else (*path, name))
     else:
         for number, inner in enumerate(details):
-            is_leaf = isinstance(inner, dict) and set(inner) == {"message", "code"}
-            yield from _faults(inner, path if is_leaf else (*path, number))
+            yield from _faults(inner, path if _is_leaf(inner) else (*path, number))
+
+
+def _is_leaf(details: Any) -> bool:
+    """Whether it is one error, and not an object whose names happen to be these."""
+    return isinstance(details, dict) and set(details) == {"message", "code"} and isinstance(details["code"], str)
 
 
 def refuse(faults: Iterable[Fault]) -> None:

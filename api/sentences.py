@@ -21,6 +21,19 @@ KINDS: dict[str, Kind] = {
         gettext_noop("Something in the request needs a change"),
         gettext_noop("Each entry of “errors” says what and where. Change all of them and send it again."),
     ),
+    "notices": Kind(
+        400,
+        gettext_noop("The person should look at something first"),
+        gettext_noop(
+            "Show each notice of “errors.” Where the person keeps the answer, send the request again with the "
+            "notice in “notices_seen.”"
+        ),
+    ),
+    "form_not_used": Kind(
+        400,
+        gettext_noop("There is no such form in this state"),
+        gettext_noop("Lead the person to the state’s own ways to register."),
+    ),
     "malformed": Kind(
         400,
         gettext_noop("The request cannot be read"),

@@ -3,15 +3,21 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
+from api.views import addresses, applications, assessments, documents
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
-areas: tuple[list[URLPattern], ...] = ()
+areas: tuple[list[URLPattern], ...] = (
+    assessments.urlpatterns,
+    addresses.urlpatterns,
+    applications.urlpatterns,
+)
 
 app_name = "api"
 #: What the OpenAPI document describes.
 described: list[URLPattern] = [each for area in areas for each in area]
 urlpatterns = [
     *described,
+    *documents.urlpatterns,
     path("", Nowhere.as_view()),
     path("<path:rest>", Nowhere.as_view()),
 ]

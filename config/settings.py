@@ -150,6 +150,16 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_SCHEMA_CLASS": "api.openapi.Described",
 }
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": SITE_NAME,
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Voter registration in the United States: what each state asks, and its form filled in. "
+    "Only an election official registers anyone.",
+    "POSTPROCESSING_HOOKS": ["api.openapi.with_headers"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "DISABLE_ERRORS_AND_WARNINGS": True,
+}
 
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
 SECURE_SSL_REDIRECT = BEHIND_TLS

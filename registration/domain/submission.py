@@ -169,6 +169,15 @@ def was_submitted(reference: str) -> bool:
     return Application.objects.filter(reference_hash=digest).exists()
 
 
+def was_submitted_by(partner: Partner, reference: str) -> bool:
+    """Whether a form was made with this reference through this partner."""
+    try:
+        digest = sealing.reference_hash(sealing.normal_reference(reference))
+    except BadReference:
+        return False
+    return Application.objects.filter(partner=partner, reference_hash=digest).exists()
+
+
 def open_form(reference: str, *, now: datetime) -> Opened:
     """The applicant's answers, for drawing the form. Raises NotFound (also for text that is no reference),
     Expired, and sealing.CannotOpen when the stored bytes were changed."""

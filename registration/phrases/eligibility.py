@@ -220,7 +220,8 @@ _REASONS = {
 }
 
 
-def _paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
+def paragraph(reason: Reason, jurisdiction: Jurisdiction) -> str:
+    """One reason in words."""
     if reason.code == "citizenship_documents":
         if reason.params["documents"] == "all":
             return _("You may have to show a document that proves you are a citizen. Ask the office which ones count.")
@@ -264,7 +265,7 @@ def told(assessment: Assessment) -> tuple[Reason, ...]:
 def assessment(assessment: Assessment, jurisdiction: Jurisdiction) -> tuple[str, list[str]]:
     """A title and paragraphs for our reading of a person's answers; never a verdict."""
     reasons = told(assessment)
-    said = [_paragraph(reason, jurisdiction) for reason in reasons]
+    said = [paragraph(reason, jurisdiction) for reason in reasons]
     if any(reason.code == "not_a_citizen" for reason in reasons):
         title = _("You can register when you are a citizen")
         said.append(_("Come back when you are a citizen."))

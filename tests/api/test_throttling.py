@@ -34,7 +34,7 @@ def twenty(settings):
 
 
 @pytest.mark.urls("tests.api.doors")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_200_calls_at_once_let_exactly_20_through(twenty):
     def call(_number: int) -> int:
         try:
@@ -56,7 +56,7 @@ def database_url() -> str:
     return f"postgres://{here['USER']}{secret}@{here['HOST'] or '127.0.0.1'}:{here['PORT'] or 5432}/{here['NAME']}"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_limit_holds_across_processes(tmp_path):
     code = (
         "import django; django.setup()\n"
@@ -129,7 +129,7 @@ def test_dead_redis_is_no_failure_and_the_process_counts_itself(redis_server, se
 
 
 @pytest.mark.urls("tests.api.doors")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_dead_database_is_no_failure_and_the_process_counts_itself(twenty):
     table = RateWindow._meta.db_table
     with connection.cursor() as cursor:

@@ -1,0 +1,140 @@
+"""One application from what a program sent: the same form, the same problems and the same record as on our pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from api.answers import faults, posted
+from api.errors import ApiProblem, Fault
+from registration import phrases
+from registration.applicant import Applicant
+from registration.domain.counting import Kind, Visit, count, tracking
+from registration.domain.submission import (
+    Expired,
+    NotFound,
+    ReferenceReused,
+    Submission,
+    Submitted,
+    open_form,
+    submit,
+    was_submitted_by,
+)
+from registration.domain.validation import Problem, is_form_made
+from registration.forms.application_form import ApplicationForm, Setting
+from registration.models import Application, Partner
+from registration.views import notices
+from registration.views.place import setting_for
+from state_rules import load
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An application that can be made, or that was made before with the same reference."""
+
+    form: ApplicationForm
+    reference: str
+    words: tuple[str, str, str]
+
+    @property
+    def setting(self) -> Setting:
+        return self.form.setting
+
+    @property
+    def applicant(self) -> Applicant:
+        return self.form.applicant
+
+
+def prepare(sent: dict[str, Any], partner: Partner | None) -> Prepared:
+    """``sent`` as its serializer took it. Raises ApiProblem with everything that stands in the way.
+
+    A reference that ``partner`` used before is not asked again about what may have changed since: a replay gives
+    what was given. ``partner`` is None where nothing is to be looked up.
+    """
+    setting = setting_for(load(sent["jurisdiction"]))
+    if not is_form_made(setting.needs):
+        raise _form_not_used(setting)
+    form = ApplicationForm(setting)
+    texts, misfits = posted(sent["answers"], form.steps)
+    texts["notices_seen"] = " ".join(sent.get("notices_seen", ()))
+    form = ApplicationForm(setting, texts)
+    is_replay = partner is not None and was_submitted_by(partner, sent["reference"])
+    if not is_replay:
+        _refuse_if_off(setting)
+        _refuse(misfits, form)
+    elif misfits:
+        raise ApiProblem("invalid", tuple(misfits))
+    words = (sent.get("source", ""), sent.get("medium", ""), sent.get("campaign", ""))
+    return Prepared(form, sent["reference"], words)
+
+
+def _refuse(misfits: list[Fault], form: ApplicationForm) -> None:
+    wrong = {each.pointer for each in misfits}
+    found = [*misfits, *(each for each in faults(form.complaints) if each.pointer not in wrong)]
+    if found:
+        raise ApiProblem("notices" if all(each.advisory for each in found) else "invalid", tuple(found))
+
+
+def _form_not_used(setting: Setting) -> ApiProblem:
+    problem = Problem("form_not_used", "", {"acceptance": setting.needs.acceptance})
+    detail = phrases.problem(problem, setting.jurisdiction)
+    return ApiProblem("form_not_used", (Fault("form_not_used", "jurisdiction", "#/jurisdiction", detail),))
+
+
+def _refuse_if_off(setting: Setting) -> None:
+    off = notices.off(setting, "mail")
+    if off:
+        detail = " ".join([off.reason.text, off.time, *off.advice])
+        raise ApiProblem("switched_off", (Fault("switched_off", "jurisdiction", "#/jurisdiction", detail),))
+
+
+def make(prepared: Prepared, partner: Partner, now: datetime) -> Submitted:
+    """Seal and store, once; counted once. Raises ApiProblem where the reference stands for something else."""
+    language = get_language() or "en"
+    submission = Submission(
+        prepared.applicant,
+        language,
+        prepared.setting.election.day,
+        channel=Application.Channel.API,
+        partner=partner.slug,
+    )
+    try:
+        submitted = submit(submission, reference=prepared.reference, now=now)
+    except ReferenceReused:
+        raise _reused(prepared.reference, now) from None
+    if submitted.application.language != language:
+        raise ApiProblem("reference_reused")
+    if submitted.created:
+        code = prepared.setting.jurisdiction.code
+        visit = Visit(partner, Application.Channel.API, code, language, tracking(*prepared.words))
+        count(visit, Kind.FORM_MADE, now)
+    return submitted
+
+
+def _reused(reference: str, now: datetime) -> ApiProblem:
+    try:
+        open_form(reference, now=now)
+    except Expired:
+        return ApiProblem("expired")
+    except NotFound:
+        pass
+    return ApiProblem("reference_reused")
+
+
+def would(prepared: Prepared, partner: Partner) -> str:
+    """What ``make`` would do: "create" or "replay". Raises ApiProblem as it would."""
+    if not was_submitted_by(partner, prepared.reference):
+        return "create"
+    now = timezone.now()
+    try:
+        opened = open_form(prepared.reference, now=now)
+    except (Expired, NotFound):
+        raise ApiProblem("expired") from None
+    is_same = opened.applicant == prepared.applicant and opened.application.language == (get_language() or "en")
+    if not is_same:
+        raise ApiProblem("reference_reused")
+    return "replay"
