@@ -3,13 +3,15 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, applications, assessments, documents
+from api.views import addresses, applications, assessments, documents, questions, statistics
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
     assessments.urlpatterns,
     addresses.urlpatterns,
     applications.urlpatterns,
+    questions.urlpatterns,
+    statistics.urlpatterns,
 )
 
 app_name = "api"

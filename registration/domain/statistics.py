@@ -83,6 +83,11 @@ def problems(span: Span) -> tuple[Problem, ...]:
     return ()
 
 
+def nothing(span: Span) -> tuple[Row, ...]:
+    """A span of days without a count."""
+    return tuple(Row(day.isoformat(), Figures()) for day in span.days())
+
+
 def total(partner: Partner, span: Span) -> Figures:
     return _figures(_counts(partner, span).aggregate(**_sums()))
 

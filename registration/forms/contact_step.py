@@ -20,9 +20,13 @@ Means = OptInQuestion.Means
 _PREFIX = "contact_question_"
 
 
+def named(number: int) -> str:
+    """The name of the checkbox of the question with that number."""
+    return f"{_PREFIX}{number}"
+
+
 def name_of(question: OptInQuestion) -> str:
-    """The name of a question's checkbox."""
-    return f"{_PREFIX}{question.pk}"
+    return named(question.pk)
 
 
 def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: Election) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -16,7 +17,7 @@ from registration import phrases
 from registration.domain import exports, statistics
 from registration.domain.statistics import Dimension, Figures, Row, Span
 from registration.domain.validation import Problem
-from registration.forms.steps import keys_for
+from registration.forms.steps import keys_of
 from registration.models import Membership
 from registration.phrases import numbers as words
 from registration.views.partners.access import member_page
@@ -72,7 +73,8 @@ def utc_day(moment: datetime) -> date:
 @member_page()
 @require_safe
 def numbers(request: HttpRequest, membership: Membership) -> HttpResponse:
-    wish = asked(request, utc_day(timezone.now()))
+    today = utc_day(timezone.now())
+    wish = asked(request, today)
     partner, span = membership.partner, wish.span
     days = statistics.by("day", partner, span)
     context: dict[str, Any] = {
@@ -85,7 +87,7 @@ def numbers(request: HttpRequest, membership: Membership) -> HttpResponse:
         "day_charts": _day_charts(days),
         "days": [(phrases.plain_day(date.fromisoformat(row.key)), _said(row.figures)) for row in days],
         "tables": [_table(dimension, statistics.by(dimension, partner, span)) for dimension in _tables()],
-        **_stops(statistics.by_step(partner, span, steps_of)),
+        **_stops(statistics.by_step(partner, span, partial(keys_of, on=today))),
     }
     return member_page_response(request, membership, "partners/numbers.html", context, 400 if wish.problem else 200)
 
@@ -110,13 +112,6 @@ def _said(figures: Figures) -> dict[str, str]:
 
 def _texts(figures: Figures) -> tuple[str, str, str]:
     return (str(figures.started), str(figures.forms_made), str(figures.handed_to_state))
-
-
-def steps_of(code: str) -> tuple[str, ...]:
-    """The steps of a state's form, by the rules of today."""
-    if code not in JURISDICTIONS:
-        return ()
-    return keys_for(load(code), utc_day(timezone.now()))
 
 
 def _day_charts(rows: tuple[Row, ...]) -> list[Any]:
