@@ -7,6 +7,7 @@ from typing import Any
 
 from api.errors import Fault, fault
 from registration.forms.bound import Complaint
+from registration.forms.contact_step import named
 from registration.forms.shapes import Field, Step, fields_of
 
 TICKED = {True: "yes", False: ""}
@@ -27,6 +28,12 @@ def posted(answers: dict[str, Any], steps: tuple[Step, ...]) -> tuple[dict[str, 
     return texts, found
 
 
+def contact_texts(contact: dict[str, Any], source: str) -> dict[str, str]:
+    """What a person lets the partner have, as the web form would post it."""
+    ticked = {named(each["id"]): "yes" for each in contact["questions"]}
+    return {**ticked, **{f"contact_{name}": contact.get(name, "") for name in ("email", "phone")}, "source": source}
+
+
 def _misfit(field: Field, value: Any) -> str:
     """The code of what is wrong with a value's kind; "" where nothing is."""
     if field.kind == "checkbox":
@@ -43,4 +50,6 @@ def faults(complaints: tuple[Complaint, ...]) -> Iterator[Fault]:
     for each in complaints:
         name = each.anchor.removeprefix("id_")
         place = f"#/answers/{name}" if name else "#/jurisdiction"
+        if name.startswith("contact_"):
+            place = f"#/contact/{name.removeprefix('contact_')}"
         yield Fault(each.code, each.field, place, each.message, each.advisory)

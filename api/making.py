@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from api.answers import faults, posted
-from api.errors import ApiProblem, Fault
+from api.answers import contact_texts, faults, posted
+from api.errors import ApiProblem, Fault, fault
 from registration import phrases
 from registration.applicant import Applicant
+from registration.domain import contacts
 from registration.domain.counting import Kind, Visit, count, tracking
 from registration.domain.submission import (
     Expired,
@@ -49,8 +50,9 @@ class Prepared:
         return self.form.applicant
 
 
-def prepare(sent: dict[str, Any], partner: Partner | None) -> Prepared:
-    """``sent`` as its serializer took it. Raises ApiProblem with everything that stands in the way.
+def prepare(sent: dict[str, Any], asker: Partner, partner: Partner | None) -> Prepared:
+    """``sent`` as its serializer took it. Raises ApiProblem with everything that stands in the way. ``asker``: whose
+    questions a contact answers.
 
     A reference that ``partner`` used before is not asked again about what may have changed since: a replay gives
     what was given. ``partner`` is None where nothing is to be looked up.
@@ -61,6 +63,10 @@ def prepare(sent: dict[str, Any], partner: Partner | None) -> Prepared:
     form = ApplicationForm(setting)
     texts, misfits = posted(sent["answers"], form.steps)
     texts["notices_seen"] = " ".join(sent.get("notices_seen", ()))
+    if "contact" in sent:
+        setting, unknown = _asking(setting, asker, sent["contact"])
+        misfits += unknown
+        texts |= contact_texts(sent["contact"], sent.get("source", ""))
     form = ApplicationForm(setting, texts)
     is_replay = partner is not None and was_submitted_by(partner, sent["reference"])
     if not is_replay:
@@ -70,6 +76,18 @@ def prepare(sent: dict[str, Any], partner: Partner | None) -> Prepared:
         raise ApiProblem("invalid", tuple(misfits))
     words = (sent.get("source", ""), sent.get("medium", ""), sent.get("campaign", ""))
     return Prepared(form, sent["reference"], words)
+
+
+def _asking(setting: Setting, asker: Partner, contact: dict[str, Any]) -> tuple[Setting, list[Fault]]:
+    """The setting with the questions that may be asked there, and the ones said yes to that are none of them."""
+    asked = contacts.asked(asker, setting.jurisdiction, setting.on)
+    known = {question.pk for question in asked}
+    unknown = [
+        fault("question_unknown", ("contact", "questions", number, "id"))
+        for number, each in enumerate(contact["questions"])
+        if each["id"] not in known
+    ]
+    return replace(setting, partner=asker, questions=asked), unknown
 
 
 def _refuse(misfits: list[Fault], form: ApplicationForm) -> None:
@@ -101,6 +119,7 @@ def make(prepared: Prepared, partner: Partner, now: datetime) -> Submitted:
         prepared.setting.election.day,
         channel=Application.Channel.API,
         partner=partner.slug,
+        wish=prepared.form.wish,
     )
     try:
         submitted = submit(submission, reference=prepared.reference, now=now)

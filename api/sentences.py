@@ -158,5 +158,8 @@ FAULTS: dict[str, str] = {
     "test_key_only": gettext_noop("Only test keys may name an outcome."),
     "too_many": gettext_noop("These are too many at a time."),
     "empty": gettext_noop("This holds nothing."),
+    "span_order": gettext_noop("The last day comes before the first."),
+    "span_too_long": gettext_noop("Ask for at most %(limit)s days."),
+    "question_unknown": gettext_noop("This is none of the questions that you may ask there now. See “questions/”."),
     "same_reference": gettext_noop("Another item of this request has the same reference."),
 }

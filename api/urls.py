@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from api.base import Nowhere
-from api.views import addresses, applications, assessments, documents, rules, webhooks
+from api.views import addresses, applications, assessments, documents, questions, rules, statistics, webhooks
 
 #: The areas, each a module of ``api.views`` with a list ``urlpatterns`` of named paths.
 areas: tuple[list[URLPattern], ...] = (
@@ -11,6 +11,8 @@ areas: tuple[list[URLPattern], ...] = (
     assessments.urlpatterns,
     addresses.urlpatterns,
     applications.urlpatterns,
+    questions.urlpatterns,
+    statistics.urlpatterns,
     webhooks.urlpatterns,
 )
 

@@ -13,6 +13,7 @@ from registration.models import Application
 
 WORD = r"^[A-Za-z0-9._~-]*$"
 MOST_ITEMS = 100
+MOST_QUESTIONS = 10
 OUTCOMES = (
     "created", "problems", "notices", "conflict", "expired", "throttled", "unavailable", "server_error", "slow",
     "hostile",
@@ -49,6 +50,37 @@ class Word(strict.Text):
         return text
 
 
+class Id(serializers.IntegerField):
+    """A whole number; no text that looks like one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int) or not 0 < data < 2**63:
+            raise serializers.ValidationError("invalid", code="invalid")
+        return data
+
+
+class SaidYes(strict.Strict):
+    id = Id(min_value=1, max_value=2**63 - 1, help_text="Of one of your `questions/`.")
+
+    class Meta:
+        ref_name = "SaidYes"
+
+
+class ContactWish(strict.Strict):
+    """What the person lets you have, where they said yes to your own questions. Never ticked for them.
+
+    With it you get their name and ZIP code from the form, and what stands here. It is no part of the form. The first
+    request with a `reference` decides: another one with it adds nothing, and without `contact` takes it back.
+    """
+
+    questions = SaidYes(many=True, max_length=MOST_QUESTIONS, help_text="Those that the person said yes to.")
+    email = strict.Text(required=False, allow_blank=True, max_length=500)
+    phone = strict.Text(required=False, allow_blank=True, max_length=100)
+
+    class Meta:
+        ref_name = "ContactWish"
+
+
 class ApplicationItem(strict.Strict):
     """One application of one person."""
 
@@ -68,6 +100,7 @@ class ApplicationItem(strict.Strict):
         help_text='Notices that the person has seen and wants to keep, as "code:field".',
     )
     answers = AnswersField()
+    contact = ContactWish(required=False)
     sandbox = strict.Choice(choices=OUTCOMES, required=False, help_text="Test keys only: the outcome to get.")
 
 

@@ -151,7 +151,7 @@ def _prepared(sent: dict[str, Any], view: ApiView) -> Prepared:
         refuse_too_many(take_one(view.request._request, "bulk", view.key))
     if outcome:
         sandbox.play(outcome, sent, view.key)
-    return prepare(sent, None if view.is_test else view.partner)
+    return prepare(sent, view.partner, None if view.is_test else view.partner)
 
 
 class ApplicationsInBulk(ApiView):

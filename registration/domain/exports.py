@@ -10,10 +10,15 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Literal
 
+from django.db import transaction
+
+from registration.domain import contacts
+from registration.domain.audit import Order, record
 from registration.domain.contacts import Person
+from registration.models import AuditEntry, Partner
 
 Format = Literal["csv", "xlsx"]
 #: Excel reads UTF-8 only where this stands first.
@@ -83,7 +88,7 @@ def _taken(text: io.StringIO) -> bytes:
 
 def as_xlsx(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     """The file, made in memory and nowhere else; at most ``LONGEST_XLSX`` rows, the others are left out."""
-    import xlsxwriter  # here: few processes ever need it
+    import xlsxwriter  # type: ignore[import-untyped]  # ships no types; here: few processes ever need it
 
     made = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -102,3 +107,30 @@ def as_xlsx(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(heads) - 1, 18)
     return made.getvalue()
+
+
+class TooManyRows(Exception):
+    """An XLSX file of so many would take too much memory."""
+
+
+def begin(partner: Partner, form: Format, order: Order) -> int:
+    """Write down that all contacts are taken away, before the first of them is; how many there are.
+
+    Raises Refused for a reason that is no sentence, and TooManyRows.
+    """
+    order.check()
+    rows = contacts.waiting(partner, order.at).count()
+    if form == "xlsx" and rows > LONGEST_XLSX:
+        raise TooManyRows
+    with transaction.atomic():
+        record(order, AuditEntry.Action.EXPORTED, partner, {"format": form, "rows": rows}, partner)
+    return rows
+
+
+def contacts_as(form: Format, partner: Partner, now: datetime) -> Iterator[bytes]:
+    """The file, in pieces. ``begin`` comes first."""
+    rows = (contact_cells(person) for person in contacts.everyone(partner, now))
+    if form == "csv":
+        yield from as_csv(CONTACT_HEADS, rows)
+    else:
+        yield as_xlsx(CONTACT_HEADS, rows)

@@ -5,7 +5,7 @@ Only sums of ``DailyCount``: there is no person in them, so that small numbers n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -83,6 +83,11 @@ def problems(span: Span) -> tuple[Problem, ...]:
     return ()
 
 
+def nothing(span: Span) -> tuple[Row, ...]:
+    """A span of days without a count."""
+    return tuple(Row(day.isoformat(), Figures()) for day in span.days())
+
+
 def total(partner: Partner, span: Span) -> Figures:
     return _figures(_counts(partner, span).aggregate(**_sums()))
 
@@ -121,15 +126,16 @@ def in_full(partner: Partner, span: Span) -> Iterator[tuple[date, dict[str, str]
     columns = list(DIMENSIONS.values())
     rows = _counts(partner, span).values(*columns).annotate(**_sums()).order_by(*columns)
     for each in rows.iterator(chunk_size=500):
-        named = {name: each[column] for name, column in DIMENSIONS.items()}
-        yield named.pop("day"), named, _figures(each)
+        named = {str(name): each[column] for name, column in DIMENSIONS.items() if name != "day"}
+        yield each["day"], named, _figures(each)
 
 
-def by_step(partner: Partner, span: Span, steps: Mapping[str, tuple[str, ...]]) -> tuple[Stop, ...]:
-    """Where people stopped, over all states: ``steps`` has the steps of each state's form, in order.
+def by_step(partner: Partner, span: Span, steps_of: Callable[[str], tuple[str, ...]]) -> tuple[Stop, ...]:
+    """Where people stopped, over all states. ``steps_of`` gives the steps of a state's form, in order.
 
     Who came to a step passed the one before it, or started, if it is the first; who stopped there did not pass it.
-    Who fills in the form without scripts passes no step that we see: they count as stopped nowhere.
+    Who fills in the form without scripts passes no step that we see: they count as stopped nowhere. A step that nobody
+    passed, while later ones were passed, was not asked.
     """
     counts = DailyCount.objects.filter(partner=partner, day__range=(span.first, span.last), channel__in=WALKED)
     sums = counts.order_by().values_list("jurisdiction", "kind", "step").annotate(number=Sum("count"))
@@ -138,11 +144,20 @@ def by_step(partner: Partner, span: Span, steps: Mapping[str, tuple[str, ...]]) 
         seen.setdefault(place, {})[kind, step] = number
     reached: dict[str, int] = {}
     stopped: dict[str, int] = {}
+    forms = {place: _asked(steps_of(place), found) for place, found in seen.items()}
     for place, found in seen.items():
-        for stop in _stops(steps.get(place, ()), found):
+        for stop in _stops(forms[place], found):
             reached[stop.step] = reached.get(stop.step, 0) + stop.reached
             stopped[stop.step] = stopped.get(stop.step, 0) + stop.stopped
-    return tuple(Stop(step, reached[step], stopped[step]) for step in _in_order(steps, reached))
+    return tuple(Stop(step, reached[step], stopped[step]) for step in _in_order(forms, reached))
+
+
+def _asked(steps: tuple[str, ...], found: Mapping[tuple[str, str], int]) -> tuple[str, ...]:
+    """The steps that were passed, and those after the last of them, unless forms were made."""
+    passed = [number for number, step in enumerate(steps) if found.get((Kind.STEP, step), 0)]
+    is_whole = bool(passed) and found.get((Kind.FORM_MADE, ""), 0) > 0
+    end = len(steps) if is_whole else max(passed, default=-1) + 1
+    return tuple(step for number, step in enumerate(steps) if number in passed or number >= end)
 
 
 def _stops(steps: tuple[str, ...], found: Mapping[tuple[str, str], int]) -> list[Stop]:

@@ -9,6 +9,7 @@ from registration import phrases
 from registration.applicant import Applicant
 from registration.domain import contacts
 from registration.domain.contacts import Wish, wish_of
+from registration.domain.counting import tracking
 from registration.forms.reading import Answers
 from registration.forms.shapes import Field, Group, Item, Link, Step, When
 from registration.models import OptInQuestion, Partner
@@ -19,9 +20,13 @@ Means = OptInQuestion.Means
 _PREFIX = "contact_question_"
 
 
+def named(number: int) -> str:
+    """The name of the checkbox of the question with that number."""
+    return f"{_PREFIX}{number}"
+
+
 def name_of(question: OptInQuestion) -> str:
-    """The name of a question's checkbox."""
-    return f"{_PREFIX}{question.pk}"
+    return named(question.pk)
 
 
 def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: Election) -> Step:
@@ -106,4 +111,5 @@ def wish(answers: Answers, questions: tuple[OptInQuestion, ...], applicant: Appl
     ticked = tuple(question.pk for question in questions if answers.ticked(name_of(question)))
     if not ticked:
         return None
-    return wish_of(applicant, ticked, answers.text("contact_email"), answers.text("contact_phone"))
+    source = tracking(answers.text("source") or answers.text("utm_source")).source
+    return wish_of(applicant, ticked, answers.text("contact_email"), answers.text("contact_phone"), source)

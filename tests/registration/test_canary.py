@@ -12,15 +12,17 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
 import state_rules
 from registration.domain.submission import new_reference
-from registration.models import Application, Document
+from registration.models import Application, Contact, Document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CANARIES = {
@@ -39,7 +41,19 @@ CANARIES = {
     "home_description": "Canarydescription Lrw",
     "home_landmarks": "Canarylandmark Gzt",
     "home_crossroads": "Canarycrossroad Bnv",
+    "contact_email": "canarymail.hwq@vbx-canary.example",
+    "contact_phone": "404-555-0188",
 }
+#: The partner "demo" asks both of these, so that what is typed for them is kept, encrypted, and found nowhere.
+QUESTIONS = ("email", "phone")
+SAID_YES = {f"contact_question_{number}": "yes" for number, _means in enumerate(QUESTIONS, 1)}
+ASK = f"""
+from django.utils import timezone
+from registration.models import OptInQuestion, Partner
+for number, means in enumerate({QUESTIONS!r}, 1):
+    partner = Partner.objects.get(slug="demo")
+    OptInQuestion(pk=number, partner=partner, means=means, text="May we?", created_at=timezone.now()).save()
+"""
 # Four digits stand anywhere by chance, so the last four of the SSN are looked for only beside a separator.
 SEARCHED = {name: value for name, value in CANARIES.items() if name != "ssn4"}
 ANSWERS = {
@@ -48,11 +62,12 @@ ANSWERS = {
     "birth_month": "7", "birth_day": "19", "birth_year": "1953",
     "home_zip": "63101", "mailing_different": "yes", "mailing_city": "Canarycity Wqz", "mailing_state": "MO",
     "mailing_zip": "63101", "id_choice": "both", "helped": "yes", "party_choice": "other",
-    "previous_registration": "no",
+    "previous_registration": "no", "partner": "demo", **SAID_YES,
 }  # fmt: skip
 # A home is either at a street or described.
 AT_A_STREET = {"home_description": "", "home_landmarks": "", "home_crossroads": ""}
 DESCRIBED = {"no_street_address": "yes", "home_street": ""}
+DIALLED = "+14045550188"
 BIRTH = ("07/19/1953", "1953-07-19", "7/19/1953")
 
 
@@ -72,6 +87,7 @@ def found_in(data: bytes) -> list[str]:
     folded = data.lower()
     names = [name for name, value in SEARCHED.items() if any(each.lower() in folded for each in spellings(value))]
     names += ["birth_date" for value in BIRTH if value.encode() in data]
+    names += ["contact_phone, as kept"] if DIALLED.encode() in data else []
     names += ["ssn4" for wrapped in (b'"7391"', b"=7391", b"'7391'", b" 7391 ") if wrapped in data]
     return names
 
@@ -100,6 +116,8 @@ class Site:
                             "LOG_LEVEL": "DEBUG", "STATIC_ROOT": str(ROOT / "staticfiles")}  # fmt: skip
         self.log = (folder / "server.log").open("wb")
         self.run("migrate")
+        self.run("seed_demo")
+        self.run("shell", "-c", ASK)
         command = [sys.executable, "manage.py", "serve"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=self.log, stderr=self.log, start_new_session=True
@@ -191,6 +209,12 @@ def drive(site: Site) -> list[int]:
     statuses.append(site.post_file(apply, "licence", CANARIES["licence"]))
     status, pdf = site.post(form, {"reference": reference})
     assert pdf.startswith(b"%PDF-")
+    kept = "SELECT count(*), count(name), count(email), count(phone), count(zip_code) FROM registration_contact"
+    with sqlite3.connect(site.folder / "var/enfranchise.sqlite3") as database:
+        assert database.execute(kept).fetchall() == [(2, 2, 2, 2, 2)]
+    withdraw = reverse("withdraw")
+    taken_back = [site.post(withdraw, {"reference": each})[0] for each in (reference, "Zyxcanarylast")]
+    assert taken_back == [200, 404]
     with sqlite3.connect(site.folder / "var/enfranchise.sqlite3") as database:
         database.execute("ALTER TABLE registration_document RENAME TO registration_document_away")
     statuses += [status, site.post(apply, {**whole, "reference": new_reference()})[0]]
@@ -210,10 +234,12 @@ def test_nothing_an_applicant_wrote_is_left_on_disk(site):
 
 @pytest.mark.django_db
 def test_nothing_an_applicant_wrote_is_in_a_column(client):
+    call_command("seed_demo", stdout=StringIO())
+    exec(ASK, {})  # noqa: S102  our own lines above
     path = reverse("apply", kwargs={"code": state_rules.load("MO")})
     for home in (AT_A_STREET, DESCRIBED):
         assert client.post(path, {**ANSWERS, **home, "reference": new_reference()}).status_code == 200
-    assert Application.objects.count() == Document.objects.count() == 2
+    assert Application.objects.count() == Document.objects.count() == Contact.objects.count() == 2
     rows: list[str] = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

@@ -15,6 +15,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -24,7 +25,7 @@ from registration.models import Membership, Role
 from registration.views.partners.navigation import may
 from registration.views.partners.page import closed_page, too_low_page
 
-MemberView = Callable[..., HttpResponse]
+MemberView = Callable[..., HttpResponseBase]
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 FROM_THE_DASHBOARD = "From the dashboard."
 
@@ -70,7 +71,7 @@ def person_page(view: MemberView) -> MemberView:
     """A page of whoever is signed in with a second factor, of whatever partner: view(request, ...)."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    def guarded(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         return person_missing(request) or view(request, **kwargs)
 
     return guarded
@@ -84,7 +85,7 @@ def member_page(*, at_least: Role = Role.VIEWER, step_up: bool = False) -> Calla
 
     def decorate(view: MemberView) -> MemberView:
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponseBase:
             missing = person_missing(request)
             if missing:
                 return missing

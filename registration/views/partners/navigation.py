@@ -40,6 +40,8 @@ ENTRIES = (
     Entry("keys", _("API keys")),
     Entry("webhooks", _("Webhooks")),
     Entry("tracking", _("Tracking")),
+    Entry("numbers", _("Numbers")),
+    Entry("contacts", _("Contacts"), Role.OWNER),
 )
 
 
