@@ -1,4 +1,4 @@
-"""Signing in with a real browser: a passkey of a virtual device, an app's code, and pages that everyone can use."""
+"""Signing in with a real browser: a passkey of a virtual laptop, an app's code, and pages that everyone can use."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def site_url(live_server) -> str:
 
 
 @pytest.fixture
-def device(watched: Page) -> Iterator[Page]:
+def laptop(watched: Page) -> Iterator[Page]:
     """A device with a fingerprint reader that says yes."""
     session = watched.context.new_cdp_session(watched)
     session.send("WebAuthn.enable")
@@ -48,27 +48,27 @@ def newcomer(people: People) -> str:
     return user.email
 
 
-def test_newcomer_adds_a_passkey_and_signs_in_with_it(device: Page, site_url: str, newcomer: str):
-    sign_in(device, site_url, newcomer)
-    device.get_by_role("link", name="Add a passkey").click()
-    device.get_by_label("Name").fill("My laptop")
-    device.get_by_role("button", name="Add the passkey").click()
-    expect(device.get_by_role("heading", level=1)).to_have_text("Recovery codes")
-    device.get_by_role("link", name="To the dashboard").click()
-    expect(device.get_by_role("heading", level=1)).to_have_text("Overview")
+def test_newcomer_adds_a_passkey_and_signs_in_with_it(laptop: Page, site_url: str, newcomer: str):
+    sign_in(laptop, site_url, newcomer)
+    laptop.get_by_role("link", name="Add a passkey").click()
+    laptop.get_by_label("Name").fill("My laptop")
+    laptop.get_by_role("button", name="Add the passkey").click()
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("Recovery codes")
+    laptop.get_by_role("link", name="To the dashboard").click()
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("Overview")
     assert Authenticator.objects.get(type="webauthn").wrap().name == "My laptop"
-    device.get_by_role("button", name="Sign out").click()
-    sign_in(device, site_url, newcomer)
-    device.get_by_role("button", name="Use a passkey").click()
-    expect(device.get_by_role("heading", level=1)).to_have_text("Overview")
+    laptop.get_by_role("button", name="Sign out").click()
+    sign_in(laptop, site_url, newcomer)
+    laptop.get_by_role("button", name="Use a passkey").click()
+    expect(laptop.get_by_role("heading", level=1)).to_have_text("Overview")
 
 
-def test_passkey_that_fails_leaves_a_way_on(device: Page, site_url: str, newcomer: str):
-    sign_in(device, site_url, newcomer)
-    device.get_by_role("link", name="Add a passkey").click()
-    device.evaluate("navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
-    device.get_by_role("button", name="Add the passkey").click()
-    expect(device.get_by_role("alert")).to_contain_text("That did not work.")
+def test_passkey_that_fails_leaves_a_way_on(laptop: Page, site_url: str, newcomer: str):
+    sign_in(laptop, site_url, newcomer)
+    laptop.get_by_role("link", name="Add a passkey").click()
+    laptop.evaluate("navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
+    laptop.get_by_role("button", name="Add the passkey").click()
+    expect(laptop.get_by_role("alert")).to_contain_text("That did not work.")
 
 
 def test_member_signs_in_with_a_code_without_scripts(browser, site_url: str, people: People):
@@ -126,7 +126,6 @@ def test_pages_of_the_second_step_have_no_barriers(page: Page, site_url: str, ne
 
 
 def test_form_with_mistakes_leads_to_them(watched: Page, site_url: str, people: People):
-    watched.on("response", lambda response: None)
     watched.goto(f"{site_url}/partners/account/sign-in/")
     watched.get_by_role("button", name="Sign in").click()
     watched.get_by_role("link", name=re.compile("required")).first.click()

@@ -14,7 +14,7 @@ LETTER = Letter("ann@example.org", "Hello", "A secret link")
 
 
 class Away(EmailBackend):
-    def send_messages(self, messages):
+    def send_messages(self, _messages):
         raise ConnectionRefusedError
 
 
@@ -27,9 +27,8 @@ def test_post_sends_after_the_commit_and_keeps_nothing(now, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         post(LETTER, now)
         assert mail.outbox == []
-    assert [(each.to, each.subject, each.body) for each in mail.outbox] == [
-        (["ann@example.org"], "Hello", "A secret link")
-    ]
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject, sent.body) == (["ann@example.org"], "Hello", "A secret link")
     assert not Mail.objects.exists()
 
 

@@ -160,4 +160,5 @@ def test_no_page_of_the_dashboard_fails_or_is_stored(people, address, name):
         for answer in (client.get(url), client.get(f"/es{url}")):
             assert answer.status_code < 500
             assert "no-store" in answer["Cache-Control"]
+            assert answer["Referrer-Policy"] == "same-origin"
             assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]

@@ -1,5 +1,8 @@
 """Signing in: the password, then the second factor; and what keeps others out."""
 
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -186,13 +189,9 @@ def test_secret_of_an_app_is_not_in_the_database_as_it_is(member):
 
 
 def test_forgotten_password_says_the_same_of_everyone(member, client, mailbox):
-    sent = [
-        client.post("/partners/account/password/forgotten/", {"email": each})
-        for each in ("ann@example.org", "no@example.org")
-    ]
-    assert [(each.status_code, each["Location"]) for each in sent] == [
-        (302, "/partners/account/password/forgotten/sent/")
-    ] * 2
+    url = "/partners/account/password/forgotten/"
+    sent = [client.post(url, {"email": each}) for each in ("ann@example.org", "no@example.org")]
+    assert [(each.status_code, each["Location"]) for each in sent] == [(302, f"{url}sent/")] * 2
     assert sorted(message.to for message in mailbox()) == [["ann@example.org"], ["no@example.org"]]
 
 
@@ -214,11 +213,7 @@ def test_password_that_is_short_is_refused_in_words(member, client, mailbox, lin
 
 
 def test_cookies_behind_tls_are_bound_to_the_host():
-    import os
-    import subprocess
-    import sys
-
-    code = "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
+    code = "from config import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE)"
     environment = {**os.environ, "BEHIND_TLS": "true", "DJANGO_SETTINGS_MODULE": "config.settings"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["__Host-session", "__Host-csrf", "True"]
