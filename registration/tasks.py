@@ -10,6 +10,7 @@ from registration.domain import mail, retention
 def forget_expired() -> None:
     while retention.forget_expired(timezone.now()):
         pass
+    retention.forget_sessions(timezone.now())
 
 
 @shared_task(name="registration.send_mail")  # type: ignore[untyped-decorator]  # celery ships no types

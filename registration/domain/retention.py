@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from registration.models import Application, Document
@@ -20,3 +22,10 @@ def forget_expired(now: datetime, *, limit: int = 1000) -> int:
             Document.objects.filter(application_id__in=keys).delete()
             Application.objects.filter(id__in=keys).update(status=Application.Status.PURGED)
     return len(keys)
+
+
+def forget_sessions(now: datetime) -> None:
+    """Delete the dashboard's sessions that are over, and from where they came."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    origins = apps.get_model("usersessions", "UserSession").objects
+    origins.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -16,5 +15,5 @@ class Command(BaseCommand):
         total = 0
         while count := retention.forget_expired(timezone.now()):
             total += count
-        call_command("clearsessions")
+        retention.forget_sessions(timezone.now())
         self.stdout.write(f"{total} forgotten")

@@ -30,7 +30,11 @@ class Entry:
     at_least: Role = Role.VIEWER
 
 
-ENTRIES = (Entry("overview", _("Overview")),)
+ENTRIES = (
+    Entry("overview", _("Overview")),
+    Entry("members", _("Members"), Role.OWNER),
+    Entry("activity", _("Activity")),
+)
 
 
 def links(membership: Membership, current: str) -> list[tuple[str, str | _StrPromise, bool]]:

@@ -49,7 +49,7 @@ def mailbox() -> Callable[[], list[EmailMessage]]:
 
 @pytest.fixture
 def link_of() -> Callable[[EmailMessage], str]:
-    """The path of the only link in an e-mail."""
+    """The path of the only link in an email."""
 
     def find(message: EmailMessage) -> str:
         (link,) = re.findall(r"https?://[^/\s]+(/\S*)", message.body)

@@ -35,9 +35,9 @@ def test_join_makes_a_partner_that_waits_and_its_owner(client, mailbox):
 def test_join_lets_nobody_in_before_the_address_is_proven(client, mailbox, link_of, look):
     client.post(JOIN, FORM)
     page = client.post("/partners/account/sign-in/", {"login": FORM["email"], "password": PASSWORD}, follow=True)
-    assert look(page).headings == ["Look into your e-mail"]
+    assert look(page).headings == ["Look into your email"]
     link = link_of(mailbox()[0])
-    assert look(client.get(link)).headings == ["Is this your e-mail address?"]
+    assert look(client.get(link)).headings == ["Is this your email address?"]
     assert client.post(link)["Location"] == "/partners/account/sign-in/"
     client.post("/partners/account/sign-in/", {"login": FORM["email"], "password": PASSWORD})
     assert client.get("/partners/")["Location"] == "/partners/account/factor/"
