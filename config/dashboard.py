@@ -46,6 +46,8 @@ class Session(_OnDashboard, SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         patch_cache_control(response, no_store=True, private=True)
+        # Without any referrer a browser names no origin either, and the check against forgery needs one.
+        response.headers["Referrer-Policy"] = "same-origin"
         return super().process_response(request, response)
 
 

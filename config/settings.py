@@ -21,8 +21,6 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret(VAR_DIR / "secret
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 SITE_NAME = env.str("SITE_NAME", default="Enfranchise")
 SITE_CONTACT = env.str("SITE_CONTACT", default="")
-# Where people find this site: for links in e-mails that no request brought about.
-SITE_URL = env.str("SITE_URL", default="") or f"http://localhost:{env.str('PORT', default='8000')}"
 # Where "Report a mistake" leads: an e-mail address or an https address.
 REPORT_MISTAKES_TO = env.str("REPORT_MISTAKES_TO", default="") or SITE_CONTACT
 
@@ -168,6 +166,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
+# Where people find this site: for links in e-mails that an operator's command sends.
+_own = f"https://{ALLOWED_HOSTS[0]}" if BEHIND_TLS else f"http://localhost:{env.str('PORT', default='8000')}"
+SITE_URL = (env.str("SITE_URL", default="") or _own).rstrip("/")
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from registration.models import Application, Contact, Document, WebhookEndpoint, WebhookMessage
@@ -51,11 +53,22 @@ def forget_webhooks(now: datetime, *, limit: int = 1000) -> int:
     return len(keys) + len(gone)
 
 
+def forget_sessions(now: datetime, *, limit: int = 1000) -> int:
+    """Delete the dashboard's sessions that are over, at most ``limit``, and from where they came; returns how many."""
+    with transaction.atomic():
+        keys = list(Session.objects.filter(expire_date__lte=now).values_list("pk", flat=True)[:limit])
+        Session.objects.filter(pk__in=keys).delete()
+        origins = apps.get_model("usersessions", "UserSession").objects
+        origins.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return len(keys)
+
+
 #: Everything that has an end, with what it is called in the report of a run.
 KINDS: dict[str, Callable[[datetime], int]] = {
     "sealed answers": forget_expired,
     "contacts": forget_contacts,
     "webhooks and their log": forget_webhooks,
+    "sessions of the dashboard": forget_sessions,
 }
 
 

@@ -26,7 +26,7 @@ def sentence(code: str) -> Any:
 
 def email_field() -> forms.EmailField:
     return forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=LONGEST_EMAIL,
         error_messages={"required": sentence("email_required"), "invalid": sentence("email_shape")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

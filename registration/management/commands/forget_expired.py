@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -15,4 +14,3 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         for name, count in retention.forget_all(timezone.now).items():
             self.stdout.write(f"{count} {name} forgotten")
-        call_command("clearsessions")

@@ -90,6 +90,7 @@ def member_page(*, at_least: Role = Role.VIEWER, step_up: bool = False) -> Calla
             if missing:
                 return missing
             membership = membership_of(request, slug)
+            request.membership = membership  # type: ignore[attr-defined]  # for order_of
             if not may(membership.role, at_least):
                 return too_low_page(request, membership)
             if not membership.partner.is_active:
@@ -112,5 +113,4 @@ def membership_of(request: HttpRequest, slug: str) -> Membership:
 
 def order_of(request: HttpRequest, now: datetime) -> Order:
     """The order of whoever is signed in, for the domain's verbs. Only inside a member's page."""
-    slug = request.resolver_match.kwargs["slug"] if request.resolver_match else ""
-    return Order(who(membership_of(request, slug)), FROM_THE_DASHBOARD, now)
+    return Order(who(request.membership), FROM_THE_DASHBOARD, now)  # type: ignore[attr-defined]  # set by member_page

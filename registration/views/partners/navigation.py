@@ -32,16 +32,18 @@ class Entry:
 
 ENTRIES = (
     Entry("overview", _("Overview")),
+    Entry("numbers", _("Numbers")),
+    Entry("contacts", _("Contacts"), Role.OWNER),
     Entry("start", _("Set up")),
     Entry("sites", _("Sites")),
     Entry("widget", _("Look")),
     Entry("snippet", _("Embed code")),
     Entry("questions", _("Questions")),
+    Entry("tracking", _("Tracking")),
     Entry("keys", _("API keys")),
     Entry("webhooks", _("Webhooks")),
-    Entry("tracking", _("Tracking")),
-    Entry("numbers", _("Numbers")),
-    Entry("contacts", _("Contacts"), Role.OWNER),
+    Entry("members", _("Members"), Role.OWNER),
+    Entry("activity", _("Activity")),
 )
 
 
