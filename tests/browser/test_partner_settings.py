@@ -1,5 +1,7 @@
 """The settings in a real browser: axe on every page, the live preview, the buttons that copy, and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -63,14 +65,6 @@ def make_key(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Your new key")
 
 
-def button(page: Page) -> str:
-    return (
-        page.frame_locator("[data-preview]")
-        .locator("button.usa-button")
-        .first.evaluate("each => getComputedStyle(each).backgroundColor + ' ' + getComputedStyle(each).borderRadius")
-    )
-
-
 def test_w11_preview_follows_what_is_typed_and_says_what_cannot_be_read(enter, people, site_url):
     page = enter(Role.MANAGER)
     page.goto(site_url + people.url("widget/"))
@@ -82,9 +76,7 @@ def test_w11_preview_follows_what_is_typed_and_says_what_cannot_be_read(enter, p
     expect(sample).to_have_css("background-color", "rgb(122, 31, 61)")
     expect(sample).to_have_css("border-radius", "20px")
     page.locator("[name=font]").select_option("serif")
-    expect(sample).to_have_css(
-        "font-family", '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Noto Serif", serif'
-    )
+    expect(sample).to_have_css("font-family", re.compile("Iowan"))
     page.locator("[name=primary]").fill("#ffd100")
     expect(page.locator("#problem_primary")).to_contain_text("is hard to read: 1.2 to 1")
     expect(page.locator("[name=primary]")).to_have_attribute("aria-invalid", "true")
@@ -112,7 +104,7 @@ def test_copy_button_copies(enter, people, site_url):
     page = enter(Role.VIEWER)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_url)
     page.goto(site_url + people.url("snippet/"))
-    page.get_by_role("button", name="Copy: Lines to copy, one exact version").click()
+    page.get_by_role("button", name=re.compile("^Copy.*one exact version")).click()
     expect(page.locator("[data-copy-said=id_pinned]")).to_have_text("Copied.")
     text = page.evaluate("navigator.clipboard.readText()")
     assert text == page.locator("#id_pinned").input_value()
@@ -124,7 +116,7 @@ def test_copy_button_selects_where_there_is_no_clipboard(enter, people, site_url
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(site_url + people.url("keys/make/"))
     make_key(page)
-    page.get_by_role("button", name="Copy: Sign-up page").click()
+    page.get_by_role("button", name=re.compile("^Copy.*Sign-up page")).click()
     expect(page.locator("[data-copy-said=id_key]")).to_contain_text("The text is selected.")
     text = page.evaluate("document.activeElement.value.slice(document.activeElement.selectionStart)")
     assert text.startswith(f"ef_test_{ApiKey.objects.get().identifier}_")
