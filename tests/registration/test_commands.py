@@ -82,7 +82,7 @@ def test_forget_expired_says_how_many(applicant):
     Document.objects.update(expires_at=timezone.now() - timedelta(days=1))
     out = StringIO()
     call_command("forget_expired", stdout=out)
-    assert out.getvalue() == "3 sealed answers forgotten\n0 contacts forgotten\n0 webhooks and their log forgotten\n"
+    assert out.getvalue() == "3 sealed answers forgotten\n0 contacts forgotten\n0 webhooks and their log forgotten\n0 sessions of the dashboard forgotten\n"
     assert Document.objects.count() == 0
 
 
