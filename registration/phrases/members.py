@@ -59,6 +59,7 @@ DEEDS = {
     "webhook_removed": gettext_noop("A webhook was removed."),
     "theme_changed": gettext_noop("The looks were changed."),
     "question_added": gettext_noop("A question was added."),
+    "question_moved": gettext_noop("The order of the questions was changed."),
     "question_retired": gettext_noop("A question was retired."),
     "exported": gettext_noop("Contacts were exported."),
 }
