@@ -6,6 +6,8 @@ take for two sites. There is one only where the service runs for one person, on 
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +20,7 @@ from registration.domain.widget_releases import newest, releases
 from registration.views.page import switches
 from registration.views.snippet import Embed, snippet
 
-PARTNER = "demo"
-#: Where the demo's widget begins: a state with online registration, a mail form and a deadline.
-STATE = "OH"
+SHOWN = tomllib.loads((Path(__file__).parent / "data" / "demo.toml").read_text(encoding="utf-8"))
 PAGE_HOST, OUR_HOST = "localhost", "127.0.0.1"
 
 
@@ -43,11 +43,11 @@ def demo(request: HttpRequest) -> HttpResponse:
     if asked.hostname == OUR_HOST:
         return redirect(f"http://{PAGE_HOST}{port}{request.get_full_path()}")
     site = f"http://{OUR_HOST}{port}"
-    embed = Embed(site, PARTNER, STATE, get_language() or "en")
+    embed = Embed(site, SHOWN["partner"], SHOWN["state"], get_language() or "en")
     context = {
         "site": site,
-        "partner": PARTNER,
-        "state": STATE,
+        "partner": embed.partner,
+        "state": embed.state,
         "major": last.major,
         "snippet": snippet(embed, last),
         "pinned": snippet(embed, last, pinned=True),
@@ -55,6 +55,6 @@ def demo(request: HttpRequest) -> HttpResponse:
         "policy": _policy(site),
         "first_page_port": FIRST_PAGE_PORT,
     }
-    response = render(request, "widget/demo.html", context)
+    response = render(request, "demo.html", context)
     response.headers["Content-Security-Policy"] = _policy(site)
     return response

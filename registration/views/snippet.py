@@ -14,7 +14,7 @@ from registration.domain.widget_releases import Release
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """``site`` is our own address, "https://vote.example.org". ``state``: "OH", or "" where the person is to choose."""
+    """``site`` is our own address, "https://vote.example.org". ``state``: "" where the person is to choose it."""
 
     site: str
     partner: str
