@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -19,6 +20,7 @@ from tests.api.test_applications import body
 
 pytestmark = pytest.mark.django_db
 ROOT = "urn:document"
+PLACE = Path(__file__).resolve().parent.parent.parent
 
 
 def served(public: Caller) -> dict:
@@ -62,6 +64,11 @@ def test_every_address_is_described_with_summary_errors_and_security():
 
 def test_every_described_view_is_one_of_ours():
     assert [each for each in described if not issubclass(each.callback.view_class, ApiView)] == []
+
+
+def test_every_address_is_in_the_guides():
+    guides = "".join(path.read_text(encoding="utf-8") for path in (PLACE / "docs").glob("*.md"))
+    assert [path for path in document()["paths"] if path[1:] not in guides] == []
 
 
 def examples_of(operation: dict) -> list[dict]:
