@@ -46,6 +46,7 @@ def other_process(tmp_path: Path, seed: str) -> list[str]:
         **os.environ,
         "VAR_DIR": str(tmp_path),
         "PYTHONHASHSEED": seed,
+        "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     prepare = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
