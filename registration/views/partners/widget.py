@@ -17,7 +17,7 @@ from registration.forms.partners.widget import LogoForm, ThemeForm, theme_from
 from registration.models import Membership, Role
 from registration.phrases.partner_settings import setting_problem
 from registration.views.partners.access import member_page
-from registration.views.partners.framing import may_frame_itself
+from registration.views.partners.framing import held_in_a_frame, holding_a_frame
 from registration.views.partners.settings_page import order_now, said_and_done, settings_page
 from registration.views.partners.uploads import OneSmallFile
 
@@ -38,7 +38,7 @@ def _page(
         "preview": f"{reverse('partners:widget_preview', kwargs={'slug': membership.partner.slug})}?{_query(seen)}",
     }
     is_wrong = bool(form.errors or logo_form.errors)
-    return may_frame_itself(settings_page(request, membership, "widget.html", context, is_wrong=is_wrong))
+    return holding_a_frame(settings_page(request, membership, "widget.html", context, is_wrong=is_wrong))
 
 
 @member_page()
@@ -82,7 +82,7 @@ def preview(request: HttpRequest, membership: Membership) -> HttpResponse:
     """A page as in the widget, for the frame on the page of settings. Its buttons do nothing."""
     context = {"query": _query(shaped(theme_from(request.GET.dict()))), "owner_partner": membership.partner}
     context["logo"] = logos.logo_of(membership.partner)
-    return may_frame_itself(render(request, "partners/settings/preview.html", context))
+    return held_in_a_frame(render(request, "partners/settings/preview.html", context))
 
 
 @member_page()
@@ -101,7 +101,6 @@ def logo_image(request: HttpRequest, membership: Membership) -> HttpResponse:  #
 
 
 @csrf_exempt  # the inner view is protected: a file's reader must be there before anything reads the body
-@require_POST
 def logo(request: HttpRequest, slug: str) -> HttpResponse:
     request.upload_handlers = [OneSmallFile(request, "logo", logos.MOST_BYTES)]
     return _logo(request, slug=slug)
@@ -109,6 +108,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
 
 @csrf_protect
 @member_page(at_least=Role.MANAGER)
+@require_POST
 def _logo(request: HttpRequest, membership: Membership) -> HttpResponse:
     form = LogoForm(request.POST, request.FILES)
     if form.is_valid():

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from django.urls import reverse
 from PIL import Image
 
 from registration.domain import keys, logos, questions, sites
@@ -18,11 +21,13 @@ from registration.models import (
     OptInQuestion,
     Partner,
     PartnerSite,
+    Role,
     WebhookDelivery,
     WebhookEndpoint,
     WebhookMessage,
 )
 
+Named = dict[str, Any]
 NOW = datetime(2028, 6, 1, 12, 0, tzinfo=UTC)
 ORDER = Order("member 1", "For a test.", NOW)
 
@@ -60,35 +65,78 @@ def furnish(partner: Partner) -> None:
     delivery(of, attempts=9, last_failure="refused", last_status=500, given_up_at=NOW)
 
 
+def a_site(partner: Partner) -> Named:
+    return {"number": PartnerSite.objects.filter(partner=partner).values_list("pk", flat=True)[0]}
+
+
+def a_question(partner: Partner) -> Named:
+    """The last one, which can be moved up."""
+    rows = OptInQuestion.objects.filter(partner=partner, retired_at=None).order_by("-position")
+    return {"number": rows.values_list("pk", flat=True)[0]}
+
+
+def a_key(partner: Partner) -> Named:
+    return {"identifier": ApiKey.objects.filter(partner=partner).values_list("identifier", flat=True)[0]}
+
+
+def an_endpoint(partner: Partner) -> Named:
+    return {"public_id": WebhookEndpoint.objects.filter(partner=partner).values_list("public_id", flat=True)[0]}
+
+
+def a_delivery(partner: Partner) -> Named:
+    rows = WebhookDelivery.objects.filter(endpoint__partner=partner)
+    return {"public_id": rows.values_list("public_id", flat=True)[0]}
+
+
+def nothing(_partner: Partner) -> Named:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """Below the partner's own: ``looks`` are for every member, ``changes`` ask a manager, ``posts`` take no GET."""
+class Row:
+    """A route below the partner's own: the least role, what else stands in its address (of a furnished partner), and
+    whether it only takes what is sent."""
 
-    looks: tuple[str, ...]
-    changes: tuple[str, ...]
-    posts: tuple[str, ...]
+    least: Role = Role.VIEWER
+    named: Callable[[Partner], Named] = nothing
+    only_takes: bool = False
 
 
-def pages(partner: Partner) -> Addresses:
-    """Of a furnished partner."""
-    site = PartnerSite.objects.get(partner=partner).pk
-    first, second = OptInQuestion.objects.filter(partner=partner).order_by("pk").values_list("pk", flat=True)
-    key = ApiKey.objects.get(partner=partner).identifier
-    hook = WebhookEndpoint.objects.get(partner=partner).public_id
-    sent = WebhookDelivery.objects.filter(endpoint__partner=partner).first()
-    assert sent is not None
-    return Addresses(
-        looks=(
-            "start/", "sites/", "widget/", "widget/check/", "widget/preview/", "widget/preview.css", "widget/logo.png",
-            "snippet/", "questions/", "keys/", "webhooks/", "webhooks/log/", "tracking/",
-        ),
-        changes=(
-            "sites/add/", f"sites/{site}/remove/", f"questions/{first}/", f"questions/{first}/retire/", "keys/make/",
-            f"keys/{key}/rotate/", f"keys/{key}/revoke/", "webhooks/add/", f"webhooks/{hook}/",
-            f"webhooks/{hook}/rotate/", f"webhooks/{hook}/remove/",
-        ),
-        posts=(
-            "widget/logo/", "widget/logo/remove/", "questions/add/", f"questions/{second}/up/",
-            f"webhooks/{hook}/test/", f"webhooks/log/{sent.public_id}/replay/",
-        ),
-    )  # fmt: skip
+ROWS = {
+    "start": Row(),
+    "sites": Row(),
+    "sites_add": Row(Role.MANAGER),
+    "sites_remove": Row(Role.MANAGER, a_site),
+    "widget": Row(),
+    "widget_check": Row(),
+    "widget_preview": Row(),
+    "widget_preview_style": Row(),
+    "widget_logo": Row(Role.MANAGER, only_takes=True),
+    "widget_logo_remove": Row(Role.MANAGER, only_takes=True),
+    "widget_logo_image": Row(),
+    "snippet": Row(),
+    "questions": Row(),
+    "questions_add": Row(Role.MANAGER, only_takes=True),
+    "questions_change": Row(Role.MANAGER, a_question),
+    "questions_retire": Row(Role.MANAGER, a_question),
+    "questions_move": Row(Role.MANAGER, a_question, only_takes=True),
+    "keys": Row(),
+    "keys_make": Row(Role.MANAGER),
+    "keys_rotate": Row(Role.MANAGER, a_key),
+    "keys_revoke": Row(Role.MANAGER, a_key),
+    "webhooks": Row(),
+    "webhooks_add": Row(Role.MANAGER),
+    "webhooks_log": Row(),
+    "webhooks_replay": Row(Role.MANAGER, a_delivery, only_takes=True),
+    "webhooks_change": Row(Role.MANAGER, an_endpoint),
+    "webhooks_rotate": Row(Role.MANAGER, an_endpoint),
+    "webhooks_remove": Row(Role.MANAGER, an_endpoint),
+    "webhooks_test": Row(Role.MANAGER, an_endpoint, only_takes=True),
+    "tracking": Row(),
+}
+
+
+def address(name: str, partner: Partner, of: Partner | None = None) -> str:
+    """The address of a route with a partner's things, under the short name of the same or another partner."""
+    slug = (of or partner).slug
+    return reverse(f"partners:{name}", kwargs={"slug": slug, **ROWS[name].named(partner)})
