@@ -89,3 +89,9 @@ def test_demo_partner_of_a_public_site_has_no_sites(settings, capsys):
     call_command("seed_demo")
     assert Partner.objects.filter(slug="demo").exists()
     assert PartnerSite.objects.count() == 0
+
+
+def test_s04_values_of_a_snippet_are_escaped():
+    evil = '"><script>alert(1)</script>'
+    text = snippet(Embed(SITE, evil, "", "", evil), newest(releases()))
+    assert (text.count("<script"), text.count("</script>")) == (1, 1)
