@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,6 +40,9 @@ def members(request: HttpRequest, membership: Membership) -> HttpResponse:
     form = InviteForm(request.POST)
     if not form.is_valid():
         return _list(request, membership, form, 422)
+    too_often: HttpResponse | None = ratelimit.consume_or_429(request, action="invite", user=membership.user)
+    if too_often:
+        return too_often
     email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
     with transaction.atomic():
         made = domain.invite(membership.partner, email, role, order_of(request, timezone.now()), membership.user)

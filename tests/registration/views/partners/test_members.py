@@ -89,6 +89,12 @@ def test_invite_of_a_member_is_refused_on_its_field(people):
     assert (page.status_code, page.context["form"].errors["email"]) == (422, ["This person is a member already."])
 
 
+def test_invite_sends_only_so_many_in_an_hour(people):
+    posts = [{"email": f"p{number}@example.org", "role": "viewer"} for number in range(31)]
+    answers = [people.owner.post(people.url("members/"), each).status_code for each in posts]
+    assert answers == [302] * 30 + [429]
+
+
 def test_role_of_a_member_changes(people):
     pk = people.members["viewer"].pk
     answer = people.owner.post(people.url(f"members/{pk}/"), {"change": "yes", "role": "manager"})

@@ -152,7 +152,7 @@ def test_s14_session_ends_after_twelve_hours_however_busy(people, at):
         assert people.owner.get(people.url())["Location"].startswith(SIGN_IN)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_newcomer_adds_an_app_and_is_in(people):
     client = signed_in(people.newcomer.user, factor=False)
     type_password_again(client, people.newcomer.user)
