@@ -69,7 +69,12 @@ class Endpoint(WebhookView):
     def get(self, _request: Request, id: UUID) -> Response:
         return Response(said_of_endpoint(self.endpoint(id)))
 
-    @answered("Change a webhook endpoint", EndpointToChange, EndpointSerializer)
+    @answered(
+        "Change a webhook endpoint",
+        EndpointToChange,
+        EndpointSerializer,
+        examples=[example("Turn it on", {"enabled": True})],
+    )
     def patch(self, request: Request, id: UUID) -> Response:
         endpoint = self.endpoint(id)
         sent = read(EndpointToChange, request.data)
@@ -90,7 +95,12 @@ class Endpoint(WebhookView):
 class Rotate(WebhookView):
     """A new secret. During the overlap every message has two signatures, so that no message is refused."""
 
-    @answered("Rotate the secret", Rotation, EndpointWithSecret)
+    @answered(
+        "Rotate the secret",
+        Rotation,
+        EndpointWithSecret,
+        examples=[example("An overlap of a day", {"overlap_hours": 24})],
+    )
     def post(self, request: Request, id: UUID) -> Response:
         endpoint = self.endpoint(id)
         hours = read(Rotation, request.data).get("overlap_hours")
@@ -112,7 +122,12 @@ class Test(WebhookView):
 class Recover(WebhookView):
     """Every message since a moment that never arrived is sent again, under its old `webhook-id`."""
 
-    @answered("Send again what was missed", Recovery, {202: RecoveredSerializer, **problems(409)})
+    @answered(
+        "Send again what was missed",
+        Recovery,
+        {202: RecoveredSerializer, **problems(409)},
+        examples=[example("Since a day", {"since": "2026-11-01T00:00:00Z"})],
+    )
     def post(self, request: Request, id: UUID) -> Response:
         endpoint = self.endpoint(id)
         since = read(Recovery, request.data)["since"]

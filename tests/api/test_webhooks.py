@@ -14,6 +14,7 @@ from registration.domain.audit import Order
 from registration.models import AuditEntry, WebhookDelivery, WebhookEndpoint
 from registration.phrases.webhooks import failure
 from tests.api.conftest import Caller, key_of, problem
+from tests.api.test_openapi import check_answer, served
 from tests.registration.webhooks.receiving import Receiver, status
 
 pytestmark = pytest.mark.django_db
@@ -207,6 +208,32 @@ def test_sentences_are_in_the_language_that_was_asked_for(live, made, partner):
     assert response.headers["Content-Language"] == "es"
     with translation.override("es"):
         assert said(response)["detail"] == failure("endpoint_off")
+
+
+def test_answers_are_as_the_document_promises(live, public, made):
+    whole = served(public)
+    place = f"webhook-endpoints/{made['id']}/"
+    tested = said(live.post(f"{place}test/", {}), 202)["id"]
+    calls = [
+        ("endpoints/", "GET", "webhook-endpoints/", None, 200),
+        ("endpoints/", "POST", "webhook-endpoints/", {"url": made["url"]}, 201),
+        ("endpoints/{id}/", "GET", place, None, 200),
+        ("endpoints/{id}/", "PATCH", place, {"enabled": True}, 200),
+        ("endpoints/{id}/rotate/", "POST", f"{place}rotate/", {}, 200),
+        ("endpoints/{id}/test/", "POST", f"{place}test/", None, 202),
+        ("endpoints/{id}/recover/", "POST", f"{place}recover/", {"since": "2026-11-01T00:00:00Z"}, 202),
+        ("deliveries/", "GET", "webhook-deliveries/", None, 200),
+        ("deliveries/{id}/", "GET", f"webhook-deliveries/{tested}/", None, 200),
+        ("deliveries/{id}/replay/", "POST", f"webhook-deliveries/{tested}/replay/", None, 202),
+        ("endpoints/{id}/", "PATCH", place, {"enabled": False}, 200),
+        ("endpoints/{id}/recover/", "POST", f"{place}recover/", {"since": "2026-11-01T00:00:00Z"}, 409),
+        ("deliveries/{id}/replay/", "POST", f"webhook-deliveries/{tested}/replay/", None, 409),
+        ("endpoints/{id}/", "GET", f"webhook-endpoints/{uuid4()}/", None, 404),
+    ]
+    for described, method, path, body, expected in calls:
+        response = live(method, path, body)
+        assert response.status_code == expected, (path, response.content)
+        check_answer(whole, whole["paths"][f"/webhook-{described}"][method.lower()], response)
 
 
 def test_addresses_are_described_with_their_scope():

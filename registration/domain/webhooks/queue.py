@@ -109,7 +109,9 @@ def record_failure(claim: Claim, failure: DeliveryError, at: datetime) -> bool:
     """
     again = schedule.next_attempt(claim.attempt, failure, at)
     with transaction.atomic():
-        endpoint = WebhookEndpoint.objects.select_for_update().get(pk=claim.endpoint_id)
+        endpoint = WebhookEndpoint.objects.select_for_update().filter(pk=claim.endpoint_id).first()
+        if endpoint is None:
+            return _lost()  # it was forgotten meanwhile, and its log with it
         if endpoint.disabled_at is not None or endpoint.deleted_at is not None:
             again, failure = None, DeliveryError(ENDPOINT_OFF, status=failure.status)
         outcome = {"available_at": again} if again else {"given_up_at": at}

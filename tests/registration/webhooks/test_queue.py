@@ -184,3 +184,13 @@ def test_process_killed_between_sending_and_writing_down_is_made_up_for(
     assert ids(receiver) == {json.dumps(str(WebhookDelivery.objects.get().message_id)).strip('"'): 2}
     row = WebhookDelivery.objects.get()
     assert (row.state, row.attempts) == ("delivered", 2)
+
+
+@pytest.mark.django_db
+def test_what_was_forgotten_while_it_was_on_its_way_stays_forgotten(endpoint_at, receive, submit, moment):
+    made = endpoint_at(receive().url)
+    submit(moment)
+    [held] = claim(Counter(), 0, moment)
+    made.endpoint.delete()
+    assert record_failure(held, DeliveryError("refused", status=500), moment) is False
+    assert record_success(held, 200, moment) is False
