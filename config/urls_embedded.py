@@ -1,10 +1,10 @@
-"""What a partner's frame can show. The full site's other pages are named, too: their addresses lead out of the frame."""
+"""What a partner's frame can show. The full site's other pages are named, too: their addresses lead out of it."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 import registration.urls  # noqa: F401  it registers the converter "place"
-from registration.views import apply, calendar, embedding, form, go, home, states
+from registration.views import apply, calendar, contact, embedding, form, go, home, states
 
 urlpatterns = [
     path("start/", embedding.start, name="start"),
@@ -15,6 +15,7 @@ urlpatterns = [
         path("find/", home.find, name="find"),
         path("d/", form.code, name="code"),
         path("form/", form.download, name="form"),
+        path("contact/withdraw/", contact.withdraw, name="withdraw"),
         path("state/<place:code>/", states.state, name="state"),
         path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),
         path("apply/<place:code>/", apply.apply, name="apply"),
