@@ -32,10 +32,8 @@ def is_dashboard(request: HttpRequest) -> bool:
 class _OnDashboard:
     """Does its work there, and lets every other request pass untouched."""
 
-    get_response: Callable[[HttpRequest], HttpResponse]
-
     def __call__(self, request: HttpRequest) -> Any:
-        return super().__call__(request) if is_dashboard(request) else self.get_response(request)  # type: ignore[misc]
+        return (super().__call__ if is_dashboard(request) else self.get_response)(request)  # type: ignore[misc, attr-defined]  # a mixin
 
 
 class Session(_OnDashboard, SessionMiddleware):
@@ -48,6 +46,8 @@ class Session(_OnDashboard, SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         patch_cache_control(response, no_store=True, private=True)
+        # Without any referrer a browser names no origin either, and the check against forgery needs one.
+        response.headers["Referrer-Policy"] = "same-origin"
         return super().process_response(request, response)
 
 
@@ -57,8 +57,7 @@ class Csrf(_OnDashboard, CsrfViewMiddleware):
 
 
 class User(_OnDashboard, AuthenticationMiddleware):
-    def process_view(self, request: HttpRequest, *args: Any) -> Any:
-        return None
+    pass
 
 
 class Messages(_OnDashboard, MessageMiddleware):

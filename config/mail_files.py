@@ -17,7 +17,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, *args: Any, file_path: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.folder = file_path or settings.EMAIL_FILE_PATH
+        self.folder = file_path or str(settings.MAIL_FOLDER)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         os.makedirs(self.folder, mode=0o700, exist_ok=True)

@@ -91,14 +91,6 @@ else:
     _database["OPTIONS"] = {"connect_timeout": _wait, **_database.get("OPTIONS", {}), "pool": _pool}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
-_cache: dict[str, Any] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-    "LOCATION": "shared_cache",
-    "OPTIONS": {"MAX_ENTRIES": 100_000},
-}
-CACHES = {"default": env.cache_url("CACHE_URL") if env.str("CACHE_URL", default="") else _cache}
-
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -142,6 +134,13 @@ API_RATES = {
     "bulk": env.str("API_RATE_BULK", default="60/60"),
 }
 CACHE_URL = env.str("CACHE_URL", default="")
+# What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
+_cache: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+CACHES = {"default": env.cache_url("CACHE_URL") if CACHE_URL else _cache}
 # How many proxies of our own stand before the server; the outermost one's X-Forwarded-For entry is the guest's address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 REST_FRAMEWORK = {
@@ -162,6 +161,9 @@ SPECTACULAR_SETTINGS = {
 }
 
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
+# Where people find this site: for links in e-mails that an operator's command sends.
+_own = f"https://{ALLOWED_HOSTS[0]}" if BEHIND_TLS else f"http://localhost:{env.str('PORT', default='8000')}"
+SITE_URL = (env.str("SITE_URL", default="") or _own).rstrip("/")
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
@@ -219,17 +221,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "invitation": "30/m/ip"}
 ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 MFA_ADAPTER = "registration.views.partners.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 MFA_TOTP_TOLERANCE = 1
-# The proxy that speaks HTTPS is the one hop whose word about a visitor's address is believed.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # E-mail to the dashboard's people. Files in VAR_DIR/mail until a server is set.
 MAIL_FOLDER = VAR_DIR / "mail"
-_mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend", "EMAIL_FILE_PATH": str(MAIL_FOLDER)}
+_mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend"}
 vars().update(env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else _mail)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or SITE_CONTACT or "enfranchise@localhost"

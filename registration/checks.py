@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
@@ -78,6 +79,21 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         check_keys()
     except BadKeys as error:
         found.append(Error(str(error), hint="See FIELD_KEYS in docs/settings.md.", id="enfranchise.E007"))
+    return found
+
+
+@register(Tags.security)
+def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E025 and E026: settings under which the dashboard's e-mails or its limits on tries would fail."""
+    found: list[CheckMessage] = []
+    scheme = "https://" if settings.BEHIND_TLS else ("http://", "https://")
+    if not settings.SITE_URL.startswith(scheme) or urlsplit(settings.SITE_URL).path:
+        text = "SITE_URL must be where people find the site, such as https://vote.example.org, without a path."
+        found.append(Error(text, hint="Behind TLS it begins with https.", id="enfranchise.E025"))
+    backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
+    if backend in ("LocMemCache", "DummyCache"):
+        text = "CACHE_URL must name a cache that all server processes share."
+        found.append(Error(text, hint="Such as redis://host:6379/1; or leave it out.", id="enfranchise.E026"))
     return found
 
 

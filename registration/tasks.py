@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from registration.domain import retention
+from registration.domain import mail, retention
 
 
 @shared_task(name="registration.forget_expired")  # type: ignore[untyped-decorator]  # celery ships no types
@@ -12,3 +12,9 @@ def forget_expired() -> None:
         pass
     while retention.forget_contacts(timezone.now()):
         pass
+    retention.forget_sessions(timezone.now())
+
+
+@shared_task(name="registration.send_mail")  # type: ignore[untyped-decorator]  # celery ships no types
+def send_mail() -> None:
+    mail.send_due(timezone.now())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
@@ -54,6 +55,7 @@ def show_factor(client: Client, user: User, *, seconds_ago: float = 0) -> None:
 def signed_in(user: User, *, factor: bool = True, seconds_ago: float = 0) -> Client:
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.create(user=user, ip="127.0.0.1", user_agent="Test", session_key=client.session.session_key)
     if factor:
         show_factor(client, user, seconds_ago=seconds_ago)
     return client
@@ -71,6 +73,7 @@ class People:
     stranger: Client
     without_factor: Client
     anonymous: Client
+    newcomer: Membership
 
     def url(self, path: str = "") -> str:
         return f"/partners/{self.partner.slug}/{path}"
@@ -89,6 +92,7 @@ def make_people(slug: str = "acme") -> People:
         stranger=signed_in(stranger.user),
         without_factor=signed_in(newcomer.user, factor=False),
         anonymous=Client(),
+        newcomer=newcomer,
         **clients,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from registration.models import Application, Contact, Document
@@ -31,3 +33,10 @@ def forget_contacts(now: datetime, *, limit: int = 1000) -> int:
         if keys:
             Contact.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def forget_sessions(now: datetime) -> None:
+    """Delete the dashboard's sessions that are over, and from where they came."""
+    Session.objects.filter(expire_date__lte=now).delete()
+    origins = apps.get_model("usersessions", "UserSession").objects
+    origins.exclude(session_key__in=Session.objects.values("session_key")).delete()

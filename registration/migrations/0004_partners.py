@@ -215,6 +215,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Mail',
+            fields=[
+                ('id', models.UUIDField(default=registration.models.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('sealed', models.BinaryField()),
+                ('created_at', models.DateTimeField()),
+                ('available_at', models.DateTimeField(db_index=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
             name='WebhookMessage',
             fields=[
                 ('id', models.UUIDField(default=registration.models.identifiers.uuid7, editable=False, primary_key=True, serialize=False)),

@@ -7,6 +7,7 @@ from registration.models.contact import Consent, Contact, OptInQuestion
 from registration.models.correction import Correction
 from registration.models.count import DailyCount, RateWindow
 from registration.models.document import Document
+from registration.models.mail import Mail
 from registration.models.member import Invitation, Membership, Role
 from registration.models.partner import SITE_SLUG, Partner, PartnerLogo, PartnerSite
 from registration.models.switch import Switch
@@ -24,6 +25,7 @@ __all__ = [
     "DailyCount",
     "Document",
     "Invitation",
+    "Mail",
     "Membership",
     "OptInQuestion",
     "Partner",

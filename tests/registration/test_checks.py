@@ -2,7 +2,7 @@
 
 import pytest
 
-from registration.checks import local_elections_load, rule_files, settings_are_safe
+from registration.checks import dashboard_is_safe, local_elections_load, rule_files, settings_are_safe
 from state_rules import elections, federal
 
 
@@ -51,3 +51,23 @@ def test_faulty_local_elections_stop_the_check(tmp_path, settings):
     assert [each.id for each in local_elections_load()] == ["enfranchise.E006"]
     settings.LOCAL_ELECTIONS = ""
     assert local_elections_load() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "behind_tls", "ids"),
+    [
+        ("http://localhost:8000", False, []),
+        ("https://vote.example.org", True, []),
+        ("http://vote.example.org", True, ["enfranchise.E025"]),
+        ("https://vote.example.org/partners", True, ["enfranchise.E025"]),
+        ("vote.example.org", False, ["enfranchise.E025"]),
+    ],
+)
+def test_links_in_emails_need_the_sites_own_address(settings, url, behind_tls, ids):
+    settings.SITE_URL, settings.BEHIND_TLS = url, behind_tls
+    assert [each.id for each in dashboard_is_safe()] == ids
+
+
+def test_tries_to_sign_in_are_not_counted_by_each_process_alone(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    assert [each.id for each in dashboard_is_safe()] == ["enfranchise.E026"]

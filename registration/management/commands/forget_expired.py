@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         self.stdout.write(f"{_all_of(retention.forget_expired)} forgotten")
         self.stdout.write(f"{_all_of(retention.forget_contacts)} contacts forgotten")
+        retention.forget_sessions(timezone.now())
 
 
 def _all_of(forget: Callable[[datetime], int]) -> int:

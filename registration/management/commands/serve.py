@@ -41,6 +41,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Register to vote      {base}/")
         self.stdout.write(f"In Spanish            {base}/es/")
         self.stdout.write(f"From a demo partner   {base}/?partner=demo")
+        # By name, since browsers have no passkeys for an address that is only a number.
+        self.stdout.write(f"For partners          http://localhost:{port}/partners/")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
         os.umask(0o077)

@@ -20,6 +20,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from registration.domain.audit import Order
+from registration.domain.members import who
 from registration.models import Membership, Role
 from registration.views.partners.navigation import may
 from registration.views.partners.page import closed_page, too_low_page
@@ -36,7 +37,7 @@ def has_factor(user: AbstractBaseUser) -> bool:
 
 def factor_shown_at(request: HttpRequest) -> float:
     """When this session last proved the second factor; 0 if it never did."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return max((each["at"] for each in records if each["method"] == "mfa"), default=0)
 
 
@@ -45,7 +46,8 @@ def ask_for_factor(request: HttpRequest) -> HttpResponseRedirect:
     first = "mfa_reauthenticate"
     if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
         first = "mfa_reauthenticate_webauthn"
-    return suspend_request(request, reverse(first))
+    waiting: HttpResponseRedirect = suspend_request(request, reverse(first))
+    return waiting
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
@@ -88,6 +90,7 @@ def member_page(*, at_least: Role = Role.VIEWER, step_up: bool = False) -> Calla
             if missing:
                 return missing
             membership = membership_of(request, slug)
+            request.membership = membership  # type: ignore[attr-defined]  # for order_of
             if not may(membership.role, at_least):
                 return too_low_page(request, membership)
             if not membership.partner.is_active:
@@ -108,12 +111,6 @@ def membership_of(request: HttpRequest, slug: str) -> Membership:
     return membership
 
 
-def who_of(membership: Membership) -> str:
-    """A member in the audit: a number, since names are personal data."""
-    return f"member {membership.pk}"
-
-
 def order_of(request: HttpRequest, now: datetime) -> Order:
     """The order of whoever is signed in, for the domain's verbs. Only inside a member's page."""
-    slug = request.resolver_match.kwargs["slug"] if request.resolver_match else ""
-    return Order(who_of(membership_of(request, slug)), FROM_THE_DASHBOARD, now)
+    return Order(who(request.membership), FROM_THE_DASHBOARD, now)  # type: ignore[attr-defined]  # set by member_page

@@ -12,11 +12,13 @@ urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     # The library names this page in its e-mails; signing up is signing a partner up.
-    path("sign-up/", RedirectView.as_view(pattern_name="partners:home"), name="account_signup"),
+    path("sign-up/", RedirectView.as_view(pattern_name="partners:join"), name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.email_verification_sent, name="account_email_verification_sent"),
     re_path(r"^confirm/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
     path("password/", account.password_change, name="account_change_password"),
+    # Nobody is without a password; the library has to be able to name the page.
+    path("password/set/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("password/again/", account.reauthenticate, name="account_reauthenticate"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),

@@ -34,6 +34,8 @@ ENTRIES = (
     Entry("overview", _("Overview")),
     Entry("numbers", _("Numbers")),
     Entry("contacts", _("Contacts"), Role.OWNER),
+    Entry("members", _("Members"), Role.OWNER),
+    Entry("activity", _("Activity")),
 )
 
 

@@ -1,8 +1,13 @@
 """Who gets to a page of a partner, and who is sent where."""
 
-import pytest
+import time
 
-from tests.members import make_partner, show_factor
+import pytest
+from django.http import Http404
+
+from config.dashboard import Session
+from tests.members import TOTP_SECRET, make_partner, show_factor
+from tests.registration.views.partners.test_sign_in import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +69,49 @@ def test_public_pages_set_and_read_no_cookie(client, path):
     page = client.get(path)
     assert page.cookies == {}
     assert "Cookie" not in page.get("Vary", "")
+
+
+@pytest.fixture
+def guarded(people, settings) -> str:
+    settings.ROOT_URLCONF = "tests.registration.views.partners.guarded"
+    return people.url("guarded/")
+
+
+def test_s37_step_up_is_not_asked_within_five_minutes(people, guarded):
+    show_factor(people.owner, people.members["owner"].user, seconds_ago=299)
+    assert people.owner.get(guarded).status_code == 200
+
+
+def test_s37_step_up_asks_for_the_factor_after_five_minutes(people, guarded):
+    show_factor(people.owner, people.members["owner"].user, seconds_ago=300)
+    answer = people.owner.get(guarded)
+    assert answer["Location"] == f"/partners/account/factor/again/?next={guarded.replace('/', '%2F')}"
+
+
+def test_s37_step_up_goes_on_with_what_was_posted(people, guarded):
+    client = people.owner
+    show_factor(client, people.members["owner"].user, seconds_ago=300)
+    asked = client.post(guarded, {"word": "kept"})
+    code = code_of(TOTP_SECRET)
+    answer = client.post(asked["Location"], {"code": code, "next": guarded})
+    assert answer.content.decode() == f"POST kept member {people.members['owner'].pk}"
+
+
+def test_s37_step_up_comes_after_the_role(people, guarded):
+    show_factor(people.viewer, people.members["viewer"].user, seconds_ago=300)
+    assert people.viewer.get(guarded).status_code == 403
+    assert people.stranger.get(guarded).status_code == 404
+
+
+def test_password_alone_is_no_step_up(people, guarded):
+    session = people.owner.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    assert people.owner.get(guarded)["Location"].startswith("/partners/account/factor/again/")
+
+
+def test_dashboard_is_not_shown_in_a_frame(people, rf):
+    request = rf.get("/partners/")
+    request.embedded = people.partner
+    with pytest.raises(Http404):
+        Session(lambda _request: None)(request)

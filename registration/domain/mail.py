@@ -1,0 +1,89 @@
+"""E-mail to the dashboard's people. Rows are the queue: what is committed is sent; no request waits for a server."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import connection, transaction
+
+from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
+from registration.models import Mail
+from registration.models.identifiers import uuid7
+
+logger = logging.getLogger(__name__)
+#: Backends that write on this machine, so that a request may do it itself.
+LOCAL = ("config.mail_files.EmailBackend", "django.core.mail.backends.locmem.EmailBackend")
+#: How long one process has for one message before another may try it.
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 12
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    to: str
+    subject: str
+    text: str
+
+
+def post(letter: Letter, now: datetime) -> None:
+    """Send a letter once the caller's transaction is committed; again and again for a day if the server is away."""
+    key = uuid7()
+    sealed = encrypt(json.dumps(asdict(letter)), _place(str(key)))
+    Mail.objects.create(id=key, sealed=sealed, created_at=now, available_at=now)
+    transaction.on_commit(lambda: _begin(now))
+
+
+def send_due(now: datetime) -> int:
+    """Send what is due; returns how many were sent."""
+    sent = 0
+    for key in list(Mail.objects.filter(available_at__lte=now).order_by("id").values_list("id", flat=True)[:AT_ONCE]):
+        taken = Mail.objects.filter(id=key, available_at__lte=now).update(available_at=now + LEASE)
+        if taken:
+            sent += _send(Mail.objects.get(id=key), now)
+    return sent
+
+
+def _send(mail: Mail, now: datetime) -> bool:
+    try:
+        letter = Letter(**json.loads(decrypt(bytes(mail.sealed), _place(str(mail.pk)))))
+        EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
+    except (OSError, SMTPException, CannotRead) as error:
+        mail.attempts += 1
+        code = type(error).__name__
+        if mail.attempts >= MOST_ATTEMPTS or isinstance(error, CannotRead):
+            logger.error("an e-mail is given up", extra={"code": code})
+            mail.delete()
+            return False
+        logger.warning("an e-mail was not sent; it is tried again", extra={"code": code})
+        mail.available_at = now + timedelta(minutes=2 ** min(mail.attempts, 8))
+        mail.save(update_fields=["attempts", "available_at"])
+        return False
+    mail.delete()
+    return True
+
+
+def _begin(now: datetime) -> None:
+    """Here where it is only a file; else in a thread of its own, so that nobody waits for a mail server."""
+    if settings.EMAIL_BACKEND in LOCAL:
+        send_due(now)
+    else:
+        threading.Thread(target=_apart, args=(now,), daemon=True).start()
+
+
+def _apart(now: datetime) -> None:
+    try:
+        send_due(now)
+    finally:
+        connection.close()
+
+
+def _place(row: str) -> Place:
+    return Place("mail", "sealed", row)

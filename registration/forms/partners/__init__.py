@@ -1,0 +1,1 @@
+"""The forms of the dashboard's settings. They translate; the domain decides."""
