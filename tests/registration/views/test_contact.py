@@ -187,3 +187,15 @@ def test_code_page_offers_to_take_the_contact_back(client):
     html = client.get("/d/").content.decode()
     assert '<form id="again" method="post" action="/form/">' in html
     assert 'form="again" formaction="/contact/withdraw/"' in html
+
+
+def test_ticked_question_in_the_partners_frame_gives_a_contact(client, acme, form, questions):
+    sent = {**form, **ticked(questions[0]), "contact_email": "luke@example.org", "source": "spring"}
+    answer = client.post("/embed/acme/apply/ga/", sent)
+    assert answer.status_code == 200
+    assert [(each.email, each.source) for each in contacts.everyone(acme, timezone.now())] == [
+        ("luke@example.org", "spring")
+    ]
+    assert 'action="/embed/acme/contact/withdraw/"' in answer.content.decode()
+    gone = client.post("/embed/acme/contact/withdraw/", {"reference": form["reference"]})
+    assert (gone.status_code, people(acme)) == (200, [])
