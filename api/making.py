@@ -60,14 +60,15 @@ def prepare(sent: dict[str, Any], asker: Partner, partner: Partner | None) -> Pr
     setting = setting_for(load(sent["jurisdiction"]))
     if not is_form_made(setting.needs):
         raise _form_not_used(setting)
-    form = ApplicationForm(setting)
-    texts, misfits = posted(sent["answers"], form.steps)
-    texts["notices_seen"] = " ".join(sent.get("notices_seen", ()))
+    texts: dict[str, str] = {"notices_seen": " ".join(sent.get("notices_seen", ()))}
+    form = ApplicationForm(setting, texts)
+    answers, misfits = posted(sent["answers"], form.steps)
+    texts.update(answers)
     if "contact" in sent:
         setting, unknown = _asking(setting, asker, sent["contact"])
         misfits += unknown
-        texts |= contact_texts(sent["contact"], sent.get("source", ""))
-    form = ApplicationForm(setting, texts)
+        texts.update(contact_texts(sent["contact"], sent.get("source", "")))
+        form = ApplicationForm(setting, texts)
     is_replay = partner is not None and was_submitted_by(partner, sent["reference"])
     if not is_replay:
         _refuse_if_off(setting)

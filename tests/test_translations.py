@@ -61,7 +61,7 @@ def messages_of_template(source: str) -> Iterator[Message]:
 
 def messages() -> set[Message]:
     found = {Message("", each, "") for each in texts_of_rules()}
-    for path in (ROOT / "registration").rglob("*.py"):
+    for path in (path for folder in ("registration", "api") for path in (ROOT / folder).rglob("*.py")):
         found |= set(messages_of_python(path.read_text(encoding="utf-8")))
     for path in (ROOT / "templates").rglob("*.html"):
         found |= set(messages_of_template(path.read_text(encoding="utf-8")))
