@@ -50,7 +50,7 @@ class Described(AutoSchema):
         return "\n\n".join(part for part in (said, needs) if part)
 
     def get_auth(self) -> list[dict[str, Any]]:
-        super().get_auth()  # type: ignore[no-untyped-call]  # which writes the scheme into the document
+        super().get_auth()  # which writes the scheme into the document
         return [{"key": []}] if getattr(self.view, "scope", "") else [{}, {"key": []}]
 
     def get_override_parameters(self) -> list[Any]:
