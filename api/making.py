@@ -82,10 +82,11 @@ def _asking(setting: Setting, asker: Partner, contact: dict[str, Any]) -> tuple[
     """The setting with the questions that may be asked there, and the ones said yes to that are none of them."""
     asked = contacts.asked(asker, setting.jurisdiction, setting.on)
     known = {question.pk for question in asked}
+    said = [each["id"] for each in contact["questions"]]
     unknown = [
-        fault("question_unknown", ("contact", "questions", number, "id"))
-        for number, each in enumerate(contact["questions"])
-        if each["id"] not in known
+        fault("question_unknown", ("contact", "questions", place, "id"))
+        for place, number in enumerate(said)
+        if number not in known
     ]
     return replace(setting, partner=asker, questions=asked), unknown
 
