@@ -86,7 +86,8 @@ def _intro(partner: Partner, election: Election, means: tuple[bool, bool]) -> tu
     return (
         _("%(partner)s asks this, not the election office. Skip it if you like: your form stays the same.") % values,
         gets % values + " " + _("It never gets your other answers."),
-        _("You can take it back at any time with the code on the next page. We delete it on %(day)s.") % {"day": until},
+        _("You can take it back at any time with the code that you get at the end. We delete it on %(day)s.")
+        % {"day": until},
     )
 
 
