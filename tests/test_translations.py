@@ -63,7 +63,7 @@ def messages() -> set[Message]:
     found = {Message("", each, "") for each in texts_of_rules()}
     for path in (path for folder in ("registration", "api") for path in (ROOT / folder).rglob("*.py")):
         found |= set(messages_of_python(path.read_text(encoding="utf-8")))
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in (path for ending in ("html", "txt") for path in (ROOT / "templates").rglob(f"*.{ending}")):
         found |= set(messages_of_template(path.read_text(encoding="utf-8")))
     # a message with a plural also answers for its singular alone
     counted = {(each.context, each.text) for each in found if each.plural}

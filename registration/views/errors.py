@@ -31,4 +31,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  the shape that Django calls
     """A form of the dashboard without its token: from elsewhere, or from before a sign-in."""
-    return plain_page(request, "errors/forgery.html", 403)
+    return plain_page(request, "partners/forgery.html", 403)

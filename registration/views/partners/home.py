@@ -1,4 +1,4 @@
-"""Where a person belongs, and the first page of a partner."""
+"""Where a person belongs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from registration.models import Membership
-from registration.views.partners.access import member_page, person_page
-from registration.views.partners.page import member_page_response
+from registration.views.partners.access import person_page
 
 
 @person_page
@@ -19,9 +18,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("partners:overview", slug=found[0].partner.slug)
     return render(request, "partners/home.html", {"memberships": found})
-
-
-@member_page()
-@require_safe
-def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
-    return member_page_response(request, membership, "partners/overview.html")

@@ -34,7 +34,6 @@ ENTRIES = (
     Entry("overview", _("Overview")),
     Entry("numbers", _("Numbers")),
     Entry("contacts", _("Contacts"), Role.OWNER),
-    Entry("start", _("Set up")),
     Entry("sites", _("Sites")),
     Entry("widget", _("Look")),
     Entry("snippet", _("Embed code")),

@@ -83,9 +83,9 @@ def numbers(request: HttpRequest, membership: Membership) -> HttpResponse:
         "choices": [(each, ngettext("%(days)d day", "%(days)d days", each) % {"days": each}) for each in CHOICES],
         "span_words": _("%(first)s to %(last)s")
         % {"first": phrases.plain_day(span.first), "last": phrases.plain_day(span.last)},
-        "total": _said(statistics.total(partner, span)),
+        "total": said(statistics.total(partner, span)),
         "day_charts": _day_charts(days),
-        "days": [(phrases.plain_day(date.fromisoformat(row.key)), _said(row.figures)) for row in days],
+        "days": [(phrases.plain_day(date.fromisoformat(row.key)), said(row.figures)) for row in days],
         "tables": [_table(dimension, statistics.by(dimension, partner, span)) for dimension in _tables()],
         **_stops(statistics.by_step(partner, span, partial(keys_of, on=today))),
     }
@@ -105,7 +105,7 @@ def as_file(request: HttpRequest, membership: Membership) -> StreamingHttpRespon
     return response
 
 
-def _said(figures: Figures) -> dict[str, str]:
+def said(figures: Figures) -> dict[str, str]:
     """For people to read."""
     return {name: number(count) for name, count in asdict(figures).items()}
 
@@ -148,7 +148,7 @@ def _table(dimension: Dimension, rows: tuple[Row, ...]) -> dict[str, Any]:
         "key": dimension,
         "title": title,
         "head": head,
-        "rows": [(label, _said(figures)) for label, figures in named],
+        "rows": [(label, said(figures)) for label, figures in named],
         "chart": bar_chart(dimension, title, names, few(shown)) if any(row.key for row in rows) and shown else None,
     }
 

@@ -5,7 +5,6 @@ from django.urls import path
 from registration.views.partners import keys, questions, sites, snippet, start, webhook_log, webhooks, widget
 
 urlpatterns = [
-    path("start/", start.start, name="start"),
     path("sites/", sites.sites, name="sites"),
     path("sites/add/", sites.add, name="sites_add"),
     path("sites/<int:number>/remove/", sites.take_off, name="sites_remove"),

@@ -1,4 +1,4 @@
-"""What a new partner does next, and how its words for tracking work."""
+"""The first page of a partner, with what to do next; and how its words for tracking work."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registration.domain import statistics
 from registration.domain.theme import Theme, theme_of
 from registration.models import DailyCount, Membership, Partner
 from registration.views.partners.access import member_page
+from registration.views.partners.numbers import DEFAULT, said, utc_day
 from registration.views.partners.settings_page import settings_page
 
 
@@ -74,10 +77,18 @@ def steps(partner: Partner) -> tuple[Step, ...]:
 
 @member_page()
 @require_safe
-def start(request: HttpRequest, membership: Membership) -> HttpResponse:
-    found = steps(membership.partner)
-    first = next((step for step in found if not step.is_done and not step.is_optional), None)
-    return settings_page(request, membership, "start.html", {"steps": found, "next": first})
+def overview(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """A partner's first page: its numbers of late, and what to do next."""
+    partner = membership.partner
+    found = steps(partner)
+    span = statistics.last_days(DEFAULT, utc_day(timezone.now()))
+    context = {
+        "steps": found,
+        "next": next((step for step in found if not step.is_done and not step.is_optional), None),
+        "days": DEFAULT,
+        "total": said(statistics.total(partner, span)),
+    }
+    return settings_page(request, membership, "overview.html", context)
 
 
 @member_page()

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from registration.views.partners import account, activity, contacts, home, invitation, join, members, numbers
+from registration.views.partners import account, activity, contacts, home, invitation, join, members, numbers, start
 
 app_name = "partners"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("me/", account.account, name="account"),
     path("me/elsewhere/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
-    path("<slug:slug>/", home.overview, name="overview"),
+    path("<slug:slug>/", start.overview, name="overview"),
     path("<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("<slug:slug>/numbers/csv/", numbers.as_file, name="numbers_file"),
     path("<slug:slug>/contacts/", contacts.people, name="contacts"),

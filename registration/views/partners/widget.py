@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def _page(
 
 @member_page()
 @require_http_methods(["GET", "HEAD", "POST"])
-def widget(request: HttpRequest, membership: Membership) -> HttpResponse:
+def widget(request: HttpRequest, membership: Membership) -> HttpResponseBase:
     """A GET with colours in its address tries them out and changes nothing; a POST is a manager's."""
     if request.method == "POST":
         return _change(request, slug=membership.partner.slug)
@@ -101,7 +102,7 @@ def logo_image(request: HttpRequest, membership: Membership) -> HttpResponse:  #
 
 
 @csrf_exempt  # the inner view is protected: a file's reader must be there before anything reads the body
-def logo(request: HttpRequest, slug: str) -> HttpResponse:
+def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
     request.upload_handlers = [OneSmallFile(request, "logo", logos.MOST_BYTES)]
     return _logo(request, slug=slug)
 

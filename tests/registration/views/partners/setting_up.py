@@ -103,7 +103,6 @@ class Row:
 
 
 ROWS = {
-    "start": Row(),
     "sites": Row(),
     "sites_add": Row(Role.MANAGER),
     "sites_remove": Row(Role.MANAGER, a_site),

@@ -80,9 +80,9 @@ def test_looking_asks_for_the_factor_once_a_session(furnished, name):
 
 def test_pages_speak_spanish(furnished):
     with translation.override("es"):
-        found = [address(name, furnished.partner) for name in ("start", "sites", "keys")]
+        found = [address(name, furnished.partner) for name in ("tracking", "sites", "keys")]
         answers = [furnished.owner.get(each) for each in found]
-    assert found == ["/es/partners/acme/start/", "/es/partners/acme/sites/", "/es/partners/acme/keys/"]
+    assert found == ["/es/partners/acme/tracking/", "/es/partners/acme/sites/", "/es/partners/acme/keys/"]
     assert ['<html lang="es">' in answer.content.decode() for answer in answers] == [True, True, True]
 
 
