@@ -60,7 +60,9 @@ def send(site: Site, key: str, path: str, body: object, **headers: str) -> int:
 
 
 def whole(**changes: object) -> dict[str, object]:
+    beside = ("partner", "contact_")  # what the web form sends with the answers
     answers = {name: value for name, value in {**ANSWERS, **AT_A_STREET}.items() if value}
+    answers = {name: value for name, value in answers.items() if not name.startswith(beside)}
     answers |= {"party_choice": "other", **dict.fromkeys(TICKS, True)}
     return {"jurisdiction": "MO", "reference": str(uuid.uuid4()), "answers": answers, **changes}
 

@@ -141,11 +141,18 @@ class Site:
     def post(self, path: str, data: dict[str, str], **headers: str) -> tuple[int, bytes]:
         body = urllib.parse.urlencode(data).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, headers)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  our own address
-                return answer.status, answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.read()
+        for _ in range(10):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310  our own address
+                    return answer.status, answer.read()
+            except urllib.error.HTTPError as error:
+                return error.code, error.read()
+            except urllib.error.URLError as error:
+                # A server may refuse by the headers alone and hang up; the client then fails on the body that it still
+                # sends, if it comes to that. Such a request did nothing, and is sent again for its answer.
+                if not isinstance(error.reason, BrokenPipeError | ConnectionResetError):
+                    raise
+        raise AssertionError("the server never answered")
 
     def post_file(self, path: str, name: str, text: str) -> int:
         """A large file part, held open after most of it was sent: what waits for the rest must not wait on disk."""

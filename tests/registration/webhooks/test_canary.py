@@ -39,8 +39,9 @@ def test_s40_webhooks_hold_nothing_of_the_person(client, endpoint_at, receive, m
     receiver = receive(status(200), status(500), drop)
     made = endpoint_at(receiver.url)
     reference = sealing.new_reference()
-    path = reverse("apply", kwargs={"code": state_rules.load("MO")}) + "?partner=acme"
-    assert client.post(path, {**ANSWERS, **AT_A_STREET, "reference": reference}).status_code == 200
+    path = reverse("apply", kwargs={"code": state_rules.load("MO")})
+    sent = {**ANSWERS, **AT_A_STREET, "partner": "acme", "reference": reference}
+    assert client.post(path, sent).status_code == 200
     webhooks.deliver_due(moment)
     assert client.post(reverse("form"), {"reference": reference}).status_code == 200
     for minutes in (1, 20, 200):
