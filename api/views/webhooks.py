@@ -57,7 +57,7 @@ class Endpoints(WebhookView):
     def post(self, request: Request) -> Response:
         sent = read(EndpointToMake, request.data)
         wish = Wish(sent["url"], tuple(sent.get("events", SELECTABLE)))
-        made = self.carried_out(lambda order: webhooks.make(self.partner, wish, order))
+        made = self.judged(webhooks.make(self.partner, wish, self.order(), keep=not self.is_test))
         place = reverse("api:webhook-endpoint", kwargs={"id": made.endpoint.public_id})
         return Response(_with_secret(made), status=201, headers={"Location": place})
 
@@ -83,7 +83,8 @@ class Endpoint(WebhookView):
             tuple(sent.get("events", endpoint.events)),
             sent.get("enabled", endpoint.disabled_at is None),
         )
-        return Response(said_of_endpoint(self.carried_out(lambda order: webhooks.change(endpoint, wish, order))))
+        changed = self.judged(webhooks.change(endpoint, wish, self.order(), keep=not self.is_test))
+        return Response(said_of_endpoint(changed))
 
     @answered("Remove a webhook endpoint", None, {204: None})
     def delete(self, _request: Request, id: UUID) -> Response:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,9 +47,14 @@ KINDS: dict[Format, Kind] = {
 }
 
 
+#: Where a spreadsheet whose language has the comma in its numbers may end a cell inside of one, and a formula follows.
+_PARTED = re.compile(f"([;\t\r\n])(?=[ \u00a0]*[{re.escape(''.join(DANGEROUS))}])")
+
+
 def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula, be it after spaces."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) else text
+    """The text so that no spreadsheet takes it, or a part of it, for a formula, be it after spaces."""
+    text = f"'{text}" if text.lstrip(" \u00a0").startswith(DANGEROUS) else text
+    return _PARTED.sub(r"\1'", text)
 
 
 def contact_cells(person: Person) -> tuple[str, ...]:

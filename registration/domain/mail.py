@@ -7,11 +7,10 @@ import logging
 import threading
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
 from registration.models import Mail
@@ -55,7 +54,7 @@ def _send(mail: Mail, now: datetime) -> bool:
     try:
         letter = Letter(**json.loads(decrypt(bytes(mail.sealed), _place(str(mail.pk)))))
         EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
-    except (OSError, SMTPException, CannotRead) as error:
+    except Exception as error:  # noqa: BLE001  a letter that nobody can send holds up no other one
         mail.attempts += 1
         code = type(error).__name__
         if mail.attempts >= MOST_ATTEMPTS or isinstance(error, CannotRead):
@@ -81,6 +80,8 @@ def _begin(now: datetime) -> None:
 def _apart(now: datetime) -> None:
     try:
         send_due(now)
+    except DatabaseError:
+        logger.exception("e-mails wait: the database does not answer")
     finally:
         connection.close()
 

@@ -35,15 +35,16 @@ def embedded_by(request: HttpRequest) -> Partner | None:
 
 
 def partner_of(request: HttpRequest) -> Partner | None:
-    """The partner in whose frame the page is, or that the address or the posted form names; None for our own pages and
-    for a name that nobody has."""
+    """The partner in whose frame the page is, or that the address or the posted form names; None for our own pages,
+    for a name that nobody has, and for a partner that is not approved or is suspended: we do not say its name."""
     embedded = embedded_by(request)
     if embedded:
         return embedded
     slug = _said(request, "partner")
     if not SLUG.fullmatch(slug) or slug == SITE_SLUG:
         return None
-    return named(slug)
+    partner = named(slug)
+    return partner if partner and partner.is_active else None
 
 
 def channel_of(request: HttpRequest) -> str:

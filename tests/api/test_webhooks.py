@@ -1,17 +1,19 @@
 """Webhook endpoints and deliveries through the API."""
 
 import json
+import socket
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.utils import timezone, translation
 from standardwebhooks.webhooks import Webhook
 
 from api.openapi import document
 from registration.domain import webhooks
 from registration.domain.audit import Order
-from registration.models import AuditEntry, WebhookDelivery, WebhookEndpoint
+from registration.models import AuditEntry, Partner, WebhookDelivery, WebhookEndpoint
 from registration.phrases.webhooks import failure
 from tests.api.conftest import Caller, key_of, problem
 from tests.api.test_openapi import check_answer, served
@@ -253,3 +255,21 @@ def test_addresses_are_described_with_their_scope():
     assert scopes == {"webhooks:write"}
     names = [each["name"] for each in ours["deliveries/"]["get"]["parameters"]]
     assert sorted(names) == ["cursor", "endpoint", "lang", "state"]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("mode", ["live", "test"])
+def test_no_transaction_is_open_while_a_host_is_looked_up(partner, monkeypatch, mode):
+    """On SQLite a transaction keeps everybody else from writing, and a name server may take its time."""
+    caller, seen = Caller(key_of(partner, mode)), []
+
+    def look_up(*_args: object, **_more: object) -> list[tuple[object, ...]]:
+        Partner.objects.filter(pk=partner.pk).update(name="Acme, too")  # in the thread of the look-up
+        connections.close_all()
+        seen.append(True)
+        return [(0, 0, 0, "", ("10.0.0.1", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    refused = problem(caller.post("webhook-endpoints/", {"url": "https://hooks.example.org/"}))
+    assert refused == (400, "invalid", [("webhook_url_private", "#/url")])
+    assert seen == [True]

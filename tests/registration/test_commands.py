@@ -1,9 +1,12 @@
 import gettext
 import os
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,7 +18,7 @@ from django.utils import timezone
 from registration.domain import submission
 from registration.domain.submission import Submission
 from registration.management.commands.prepare import compile_catalogue
-from registration.management.commands.serve import for_trying_out
+from registration.management.commands.serve import for_trying_out, server_command
 from registration.models import Document, Partner
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,6 +46,38 @@ def test_serve_refuses_a_port_that_is_taken(monkeypatch):
         monkeypatch.setenv("PORT", str(port))
         with pytest.raises(CommandError, match=rf"^Port {port}: .* Try another, such as PORT={port + 1} make run\.$"):
             call_command("serve")
+
+
+def test_server_stops_although_a_client_never_ends_its_request(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "VAR_DIR": str(tmp_path)}
+    server = subprocess.Popen(
+        server_command(str(port), "1", goodbye=1), cwd=ROOT, env=environment, start_new_session=True
+    )
+    try:
+        with _connected(port) as first, _connected(port) as second:
+            first.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert first.recv(8) == b"HTTP/1.1"
+            second.sendall(b"GET / HTTP/1.1\r\n")
+            time.sleep(0.5)  # it has begun to read
+            server.terminate()
+            assert server.wait(timeout=20) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def _connected(port: int) -> socket.socket:
+    until = time.monotonic() + 30
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=30)
+        except ConnectionRefusedError:
+            assert time.monotonic() < until, "the server does not start"
+            time.sleep(0.1)
 
 
 def test_several_first_starts_at_once_all_succeed(tmp_path):

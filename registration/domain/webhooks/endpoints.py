@@ -94,8 +94,13 @@ def _look_at(target: Target, resolver: Resolver, *, allow_loopback: bool) -> Non
         raise refusals[0]
 
 
-def make(partner: Partner, wish: Wish, order: Order, resolver: Resolver = look_up) -> Made | Problems:
-    """A new endpoint and its secret; or what is wrong with the wish."""
+def make(
+    partner: Partner, wish: Wish, order: Order, resolver: Resolver = look_up, *, keep: bool = True
+) -> Made | Problems:
+    """A new endpoint and its secret; or what is wrong with the wish. Without ``keep`` all is as before afterwards.
+
+    To be called outside of a transaction, since the host is looked up.
+    """
     order.check()
     found = problems(wish, resolver)
     if found:
@@ -110,16 +115,18 @@ def make(partner: Partner, wish: Wish, order: Order, resolver: Resolver = look_u
         endpoint.secret = signing.sealed(secret, endpoint.public_id)
         endpoint.save()
         record(order, AuditEntry.Action.WEBHOOK_MADE, endpoint, _details(endpoint), partner)
+        if not keep:
+            transaction.set_rollback(True)
     return Made(endpoint, secret)
 
 
 def change(
-    endpoint: WebhookEndpoint, wish: Wish, order: Order, resolver: Resolver = look_up
+    endpoint: WebhookEndpoint, wish: Wish, order: Order, resolver: Resolver = look_up, *, keep: bool = True
 ) -> WebhookEndpoint | Problems:
     """Make the endpoint what is wished; enabling one that was switched off gives it a fresh start.
 
     The address is looked at again only where it is a new one or the endpoint is enabled anew. Returns the problems
-    where there are any.
+    where there are any. ``keep`` and transactions: as with ``make``.
     """
     order.check()
     looks = wish.url.strip() != endpoint.url or (wish.enabled and endpoint.disabled_at is not None)
@@ -134,6 +141,8 @@ def change(
         if was_on and row.disabled_at is not None:
             give_up_waiting(row, order.at)
         record(order, AuditEntry.Action.WEBHOOK_CHANGED, row, _details(row), row.partner)
+        if not keep:
+            transaction.set_rollback(True)
     return row
 
 

@@ -13,6 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from registration.domain.loopback import is_own
 
 HOST = "127.0.0.1"
+#: Seconds that a server process has to end once it is told to. A client that never ends its request, or an order that
+#: comes while the process still starts, would else keep it for ever.
+GOODBYE = 20
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -30,6 +33,14 @@ def refuse_taken(port: int) -> None:
 def for_trying_out(hosts: list[str]) -> dict[str, str]:
     """What is set unless it is said otherwise: webhooks may go to this machine where only this machine calls."""
     return {"WEBHOOK_ALLOW_LOOPBACK": "true"} if set(hosts) <= LOOPBACK_HOSTS else {}
+
+
+def server_command(port: str, workers: str, goodbye: int = GOODBYE) -> list[str]:
+    threads = str(2 * (os.cpu_count() or 1))
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
+    command += ["--working-dir", str(settings.BASE_DIR), "--workers-kill-timeout", str(goodbye)]
+    command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
+    return [*command, "config.wsgi:application"]
 
 
 class Command(BaseCommand):
@@ -58,9 +69,5 @@ class Command(BaseCommand):
         for name, value in for_trying_out(settings.ALLOWED_HOSTS).items():
             os.environ.setdefault(name, value)
         os.umask(0o077)
-        threads = str(2 * (os.cpu_count() or 1))
-        workers = os.environ.get("WEB_WORKERS", "1")
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
-        command += ["--working-dir", str(settings.BASE_DIR)]
-        command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
-        os.execv(sys.executable, [*command, "config.wsgi:application"])  # noqa: S606  our own fixed command
+        command = server_command(port, os.environ.get("WEB_WORKERS", "1"))
+        os.execv(sys.executable, command)  # noqa: S606  our own fixed command

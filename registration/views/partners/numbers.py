@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
@@ -27,6 +27,8 @@ from state_rules import JURISDICTIONS, load
 
 CHOICES = (7, 30, 90)
 DEFAULT = 30
+#: Rows of one table. Words for tracking are anybody's, so there may be any number of them; the file has them all.
+MOST_ROWS = 100
 HEADS = (*statistics.DIMENSIONS, "started", "forms_made", "handed_to_state")
 
 
@@ -140,7 +142,7 @@ def _tables() -> dict[Dimension, tuple[str, str]]:
 
 def _table(dimension: Dimension, rows: tuple[Row, ...]) -> dict[str, Any]:
     title, head = _tables()[dimension]
-    named = [(_label(dimension, row.key), row.figures) for row in rows]
+    named = _largest([(_label(dimension, row.key), row.figures) for row in rows])
     parts = [Part(label, figures.forms_made, figures.handed_to_state) for label, figures in named]
     names = (_("forms made"), _("handed to the state"))
     shown = [part for part in parts if part.whole]
@@ -151,6 +153,15 @@ def _table(dimension: Dimension, rows: tuple[Row, ...]) -> dict[str, Any]:
         "rows": [(label, said(figures)) for label, figures in named],
         "chart": bar_chart(dimension, title, names, few(shown)) if any(row.key for row in rows) and shown else None,
     }
+
+
+def _largest(named: list[tuple[str, Figures]]) -> list[tuple[str, Figures]]:
+    """The first of them, and all that come after these as one."""
+    if len(named) <= MOST_ROWS:
+        return named
+    rest = [figures for _name, figures in named[MOST_ROWS - 1 :]]
+    others = Figures(*(sum(each) for each in zip(*map(astuple, rest), strict=True)))
+    return [*named[: MOST_ROWS - 1], (_("Others"), others)]
 
 
 def _label(dimension: Dimension, key: str) -> str:

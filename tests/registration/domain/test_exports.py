@@ -39,6 +39,21 @@ def test_s10_csv_cell_that_could_be_a_formula_gets_an_apostrophe(cell):
     assert read_csv(data) == [["name", "note"], ["'" + cell, "x"]]
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("x; @SUM(A1)", "x;' @SUM(A1)"),
+        ("x\t-1", "x\t'-1"),
+        ("a;b;+c", "a;b;'+c"),
+        ("a; b", "a; b"),
+    ],
+)
+def test_s10_csv_cell_is_no_formula_where_a_spreadsheet_parts_it_elsewhere(cell, written):
+    """Where a comma is the decimal sign, a semicolon or a tab may begin a cell."""
+    assert read_csv(b"".join(exports.as_csv(HEADS, [(cell, "x")])))[1] == [written, "x"]
+
+
 @pytest.mark.parametrize("cell", ["Ana", "Łukasz Nguyễn", "a=b", "O'Neil", '"x", y', "1-2", "two\nlines", ""])
 def test_s10_csv_ordinary_cell_stays_as_it_is(cell):
     assert read_csv(b"".join(exports.as_csv(HEADS, [(cell, "x")])))[1] == [cell, "x"]

@@ -54,3 +54,22 @@ def test_send_due_gives_up_in_the_end(now, away, caplog):
     assert not Mail.objects.exists()
     assert caplog.messages[-1] == "an e-mail is given up"
     assert "ann@example.org" not in caplog.text
+
+
+class Confused(EmailBackend):
+    def send_messages(self, messages):
+        if messages[0].subject == "Odd":
+            raise ValueError(f"Invalid address {messages[0].to[0]}")
+        return super().send_messages(messages)
+
+
+def test_send_due_goes_on_after_a_letter_that_nobody_can_send(now, settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Confused"
+    post(Letter("ann@example.org", "Odd", "x"), now)
+    post(LETTER, now)
+    assert send_due(now) == 1
+    assert Mail.objects.get().attempts == 1
+    for attempt in range(1, MOST_ATTEMPTS):
+        send_due(now + timedelta(days=attempt))
+    assert not Mail.objects.exists()
+    assert "ann@example.org" not in caplog.text

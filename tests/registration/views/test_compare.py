@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from registration.models import Partner
 from registration.views import comparing, tiles
@@ -163,7 +164,7 @@ def test_choices_that_no_place_meets_say_so(client, look):
 
 
 def test_choices_and_partner_are_kept_when_the_language_changes(client, look):
-    Partner.objects.create(slug="demo", name="Demo")
+    Partner.objects.create(slug="demo", name="Demo", approved_at=timezone.now())
     html = look(client.get("/compare/?partner=demo&online=yes&sort=-left&felony=nonsense")).html
     assert 'href="/es/compare/?online=yes&amp;sort=-left&amp;partner=demo"' in html
     assert 'href="/state/ga/rules/?partner=demo"' in html

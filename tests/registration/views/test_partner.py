@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,11 +11,12 @@ from state_rules import load
 from tests.registration.flat_answers import flat_answers
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2028, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def partner() -> Partner:
-    return Partner.objects.create(slug="demo", name="Demo <Partner>")
+    return Partner.objects.create(slug="demo", name="Demo <Partner>", approved_at=NOW)
 
 
 @pytest.fixture
@@ -55,3 +57,16 @@ def test_an_application_counts_for_its_partner(client, partner, georgia, sent, c
     answers = {**flat_answers(georgia.needs, "GA", "30303"), "reference": new_reference(), "partner": sent}
     assert client.post("/apply/ga/", answers).status_code == 200
     assert Application.objects.get().partner.slug == counted
+
+
+@pytest.mark.parametrize(
+    "fields", [{"approved_at": None}, {"approved_at": NOW, "suspended_at": NOW}], ids=["not approved", "suspended"]
+)
+def test_a_partner_that_is_not_active_is_neither_named_nor_counted_for(client, georgia, fields):
+    Partner.objects.create(slug="demo", name="Official Election Office", **fields)
+    text = client.get("/?partner=demo").content.decode()
+    assert links(text, "/state/ga/") == {"/state/ga/"}
+    assert "Official Election Office" not in text
+    answers = {**flat_answers(georgia.needs, "GA", "30303"), "reference": new_reference(), "partner": "demo"}
+    assert client.post("/apply/ga/", answers).status_code == 200
+    assert Application.objects.get().partner.slug == "site"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from registration.domain.rules import Standing
 from registration.models import Partner
@@ -55,7 +56,7 @@ def test_the_page_is_reached_from_the_states_page_and_leads_back(client, look):
     ],
 )
 def test_capitals_lead_to_the_small_address_with_the_day_and_the_partner(client, query, kept):
-    Partner.objects.create(slug="demo", name="Demo")
+    Partner.objects.create(slug="demo", name="Demo", approved_at=timezone.now())
     response = client.get("/state/GA/rules/" + query)
     assert (response.status_code, response["Location"]) == (302, "/state/ga/rules/" + kept)
 
@@ -155,7 +156,7 @@ def test_a_day_that_cannot_be_shown_is_told_on_the_field_and_kept(client, look, 
 
 
 def test_the_day_and_the_partner_are_kept_when_the_language_changes(client, look):
-    Partner.objects.create(slug="demo", name="Demo")
+    Partner.objects.create(slug="demo", name="Demo", approved_at=timezone.now())
     html = look(client.get("/state/ga/rules/?on=2027-01-31&partner=demo")).html
     assert 'href="/es/state/ga/rules/?on=2027-01-31&amp;partner=demo"' in html
     assert '<input type="hidden" name="partner" value="demo"' in html

@@ -46,7 +46,7 @@ def test_switch_last_known_holds_without_the_database_until_it_ends(client, monk
 
 @pytest.mark.django_db
 def test_pages_that_name_a_partner_stand_without_the_database(client):
-    Partner.objects.create(slug="demo", name="Demo")
+    Partner.objects.create(slug="demo", name="Demo", approved_at=timezone.now())
     client.get("/?partner=demo")
     pages = ("/", "/state/wv/", "/state/wv/rules/", "/compare/", "/apply/wv/")
     with connection.execute_wrapper(refuse):

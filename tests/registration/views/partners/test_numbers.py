@@ -181,3 +181,14 @@ def test_many_rows_end_in_others_and_nothing_is_lost():
     first = chart.rows[0]
     assert (first.solid.said, first.light.said) == ("s0, made: 10", "s0, handed: 1")
     assert first.solid.x + first.solid.width == first.light.x
+
+
+def test_the_smaller_of_very_many_sources_stand_in_one_row(people):
+    """Anybody may come with words of their own, day after day, and the page must not grow with them."""
+    for number in range(150):
+        add(people.partner, "form_made", 1000 - number, source=f"s{number}")
+    page = people.owner.get("/partners/acme/numbers/?from=2028-06-01&to=2028-06-01").content.decode()
+    table = page.partition("By source</h2>")[2].partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th>.*?<td class="number">.*?<td class="number">(.*?)</td>', table)
+    assert len(rows) == 100
+    assert rows[98:] == [("s98", "902"), ("Others", f"{sum(1000 - number for number in range(99, 150)):,}")]
