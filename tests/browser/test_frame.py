@@ -248,7 +248,7 @@ def test_w13_a_host_page_that_is_loaded_anew_comes_back_to_the_form(browser_type
         ready_form(frame)
         fill(current(frame), GEORGIA)
         kept = page.frames[1].evaluate("JSON.stringify(Object.entries(sessionStorage))")
-        assert kept == '[["place:acme","/embed/acme/apply/ga/"]]'
+        assert kept == '[["place:acme::","/embed/acme/apply/ga/"]]'
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
         ready_form(frame)
