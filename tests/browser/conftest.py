@@ -1,14 +1,16 @@
 """A real Chromium against the real pages. Nothing may leave this machine and no policy may be broken."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.db import connection
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserType, Page
 
 from registration.models import AuditEntry, Role
 from tests.members import People, make_people, session_cookie
@@ -37,24 +39,28 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
+@contextmanager
+def browser_with(browser_type: BrowserType, folder: Path, *, blocking: bool) -> Iterator[Page]:
+    """A browser that lends other sites' frames storage and cookies, or none."""
+    profile = folder / "profile" / "Default"
+    profile.mkdir(parents=True)
+    choice = {"block_third_party_cookies": blocking, "cookie_controls_mode": int(blocking)}
+    (profile / "Preferences").write_text(json.dumps({"profile": choice}))
+    context = browser_type.launch_persistent_context(
+        profile.parent, executable_path=CHROMIUM, args=ARGUMENTS, accept_downloads=True
+    )
+    try:
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        yield page
+        assert context.cookies() == []
+    finally:
+        context.close()
+
+
 @pytest.fixture
 def site_url(live_server) -> str:
     return live_server.url
-
-
-@pytest.fixture(autouse=True)
-def _audit_cleared(transactional_db) -> Iterator[None]:
-    """The database refuses that the audit is emptied, also after a test."""
-    yield
-    triggers = import_module("registration.migrations.0003_operators")
-    if not AuditEntry.objects.exists():
-        return
-    with connection.cursor() as cursor:
-        for statement in triggers.DROP[connection.vendor]:
-            cursor.execute(statement)
-        cursor.execute("DELETE FROM registration_auditentry")
-        for statement in triggers.MAKE[connection.vendor]:
-            cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True)
