@@ -50,7 +50,7 @@
   const isState = (value) => matches(/^[A-Z]{2}$/, value);
   const isLanguage = (value) => value === "en" || value === "es";
   const isOutcome = (value) => value === "form_ready" || value === "handed_to_state";
-  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone|unavailable)$/, value);
+  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone)$/, value);
 
   /** The messages of the frame: each key of their data and what its value must be. Anything else is ignored. */
   const MESSAGES = {
