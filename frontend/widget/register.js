@@ -5,8 +5,8 @@
  *   <vote-deadline state="OH" lang="es"><a href="...">...</a></vote-deadline>
  *
  * Each shows a page of ours in a frame. What stands inside the element is shown until the frame says that it is ready,
- * and for good where it never does. Nothing that a person types is ever visible to the page around the frame, and
- * this script reads nothing of that page but the elements' own attributes and the language of the text around them.
+ * and for good where it never does. Nothing that a person types is ever visible to the page around the frame, and this
+ * script reads nothing of that page but the elements' own attributes and the language of the text around them.
  *
  * The page may be strict (Content Security Policy, Trusted Types) or hostile (prototypes changed, styles that hide
  * everything). So: no markup, no inline style, no global names; options without a prototype, own keys only, loops
@@ -15,23 +15,18 @@
 (() => {
   "use strict";
 
-  /** The protocol; also in the frame's own script. */
-  const NAMESPACE = "vr1";
-  /** How long a frame in view may take to say that it is ready, in milliseconds. */
-  const PATIENCE = 8000;
-  /** No page of ours is as high as this; a larger number is a mistake and would only make room for nothing. */
-  const TALLEST = 100000;
+  const NAMESPACE = "vr1"; // the protocol; also in the frame's own script
+  const PATIENCE = 8000; // milliseconds that a frame in view may take to say that it is ready
+  const TALLEST = 100_000; // pixels; a larger number is a mistake and would only make room for nothing
+  const NARROW = 480; // pixels of width below which a short page becomes a long one
   const LONGEST_ANSWER = 200;
-  /** Below this width, in pixels, a short page becomes a long one. */
-  const NARROW = 480;
 
   // The getter of the prototype: an image named "currentScript" cannot stand before it.
   const script = Reflect.get(Document.prototype, "currentScript", document);
   const supported = "adoptedStyleSheets" in Document.prototype && "IntersectionObserver" in window;
   if (!(script instanceof HTMLScriptElement) || !script.src || !supported) return;
   if (customElements.get("vote-register")) return;
-  /** Our site is where this script comes from. */
-  const BASE = new URL(script.src).origin;
+  const BASE = new URL(script.src).origin; // our site is where this script comes from
 
   const { setTimeout, clearTimeout, requestAnimationFrame, queueMicrotask } = window;
   const { freeze, getOwnPropertyNames, getOwnPropertyDescriptor } = Object;
@@ -51,30 +46,26 @@
   const WORD = /^[A-Za-z0-9._~-]{1,60}$/;
   const SPANISH = /^es(-|$)/i;
 
-  const isVersion = (value) => value === 1;
   const isHeight = (value) => typeof value === "number" && value >= 0 && value <= TALLEST;
-  const isStep = (value) => matches(/^[a-z_]{1,30}$/, value);
   const isState = (value) => matches(/^[A-Z]{2}$/, value);
   const isLanguage = (value) => value === "en" || value === "es";
   const isOutcome = (value) => value === "form_ready" || value === "handed_to_state";
-  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone|unavailable)$/, value);
+  const isCode = (value) => matches(/^(bad_request|denied|not_found|server_error|off|gone)$/, value);
 
   /** The messages of the frame: each key of their data and what its value must be. Anything else is ignored. */
   const MESSAGES = {
     __proto__: null,
-    ready: { __proto__: null, v: isVersion },
+    ready: { __proto__: null, v: (value) => value === 1 },
     height: { __proto__: null, px: isHeight },
-    step: { __proto__: null, step: isStep, state: isState, lang: isLanguage },
+    step: { __proto__: null, step: (value) => matches(/^[a-z_]{1,30}$/, value), state: isState, lang: isLanguage },
     state: { __proto__: null, state: isState, lang: isLanguage },
     completed: { __proto__: null, state: isState, lang: isLanguage, outcome: isOutcome },
     error: { __proto__: null, code: isCode },
     navigate: { __proto__: null },
   };
 
-  /**
-   * Answers that a page may fill in for a person who is known to it. Never a birth date, an identity number, a party,
-   * a race, a declaration or a consent; the frame refuses those, too.
-   */
+  // What a page may fill in for a person whom it knows. Never a birth date, an identity number, a party, a race, a
+  // declaration or a consent; the frame refuses those, too.
   const PREFILL = ["first_name", "last_name", "email", "phone", "address", "zip", "state", "lang", "source"];
 
   const ATTRIBUTES = {
@@ -93,12 +84,10 @@
       max-height: none !important; }
     :host([hidden]) { display: none !important; }
     ::slotted(a) { display: revert !important; visibility: visible !important; opacity: 1 !important; }
-    slot[hidden] { display: none; }
-    div { position: relative; }
+    slot[hidden] { display: none; } div { position: relative; }
     iframe { background: transparent; border: 0; display: block; height: 100%; inset: 0; margin: 0; padding: 0;
       position: absolute; visibility: hidden; width: 100%; }
-    iframe.ready { visibility: visible; }
-    iframe.sized { position: static; }
+    iframe.ready { visibility: visible; } iframe.sized { position: static; }
     div.vote-register.waiting { min-height: var(--vote-register-min-height, max(100vh, 720px)); }
     div.vote-deadline.waiting { min-height: var(--vote-deadline-min-height, 480px); }
     div.vote-deadline.waiting.narrow { min-height: var(--vote-deadline-min-height, 720px); }
@@ -106,9 +95,7 @@
 
   /**
    * What `data` says, without a prototype; null unless it has just the keys of `shape`, each as it is to be.
-   * @param {unknown} data
-   * @param {Record<string, (value: unknown) => boolean>} shape
-   * @returns {Record<string, any> | null}
+   * @type {(data: unknown, shape: Record<string, (value: unknown) => boolean>) => Record<string, any> | null}
    */
   function read(data, shape) {
     if (typeof data !== "object" || data === null) return null;
@@ -129,12 +116,17 @@
     return matches(SPANISH, said) ? "es" : "en";
   }
 
+  /** An attribute as a part of an address; "" where it is not what it may be. */
+  function part(element, name, pattern) {
+    const value = element.getAttribute(name);
+    return matches(pattern, value) ? `&${name}=${value}` : "";
+  }
+
   /**
    * What tells the two elements apart. `title` is for people who hear the page; `told`: whether the frame is told of
-   * another language, a theme and what to fill in; `path`: its page, null where an attribute is missing.
+   * another language, a theme and what to fill in; `path`: its page, null where an attribute is missing. @type {Kind}
    * @typedef {{name: string, attributes: string[], title: {en: string, es: string}, told: boolean,
    *   path: (element: Element) => string | null}} Kind
-   * @type {Kind}
    */
   const REGISTER = {
     name: "vote-register",
@@ -143,13 +135,8 @@
     told: true,
     path(element) {
       const partner = element.getAttribute("partner");
-      const state = element.getAttribute("state");
-      const source = element.getAttribute("source");
-      if (!matches(SLUG, partner)) return null;
-      let path = `/embed/${partner}/start/?lang=${languageOf(element)}`;
-      if (matches(STATE, state)) path += `&state=${state}`;
-      if (matches(WORD, source)) path += `&source=${source}`;
-      return path;
+      const more = part(element, "state", STATE) + part(element, "source", WORD);
+      return matches(SLUG, partner) ? `/embed/${partner}/start/?lang=${languageOf(element)}${more}` : null;
     },
   };
 
@@ -167,7 +154,6 @@
   };
 
   let made = 0;
-
   /** An element with a frame of ours: made when the element is put on a page, gone when it is taken off. */
   class Framed extends HTMLElement {
     #kind;
@@ -204,8 +190,7 @@
     attributeChangedCallback(name, before, after) {
       if (before === after || !this.isConnected || name === "source") return;
       const told = this.#ready && this.#kind.told;
-      if (told && name === "lang") return this.#tellLanguage();
-      if (told && name === "theme") return this.#tellTheme();
+      if (told && (name === "lang" || name === "theme")) return this.#tell(name);
       if (this.#opening) return;
       this.#opening = true;
       queueMicrotask(() => {
@@ -216,23 +201,21 @@
     }
 
     /**
-     * Fill in what the page knows of the person, who sees it and may change it. Sent with each page of the frame.
-     * @param {Record<string, string>} answers Instead of those given before.
-     * @returns {string[]} The names that were taken; others are ignored. A deadline takes none.
+     * Fill in what the page knows of the person, who sees it and may change it, instead of what was given before. Sent
+     * with each page of the frame. Answers with the names that were taken: of a deadline, none.
+     * @type {(answers: Record<string, string>) => string[]}
      */
     prefill(answers) {
       const kept = { __proto__: null };
-      const names = [];
       for (let index = 0; this.#kind.told && index < PREFILL.length; index += 1) {
         const name = PREFILL[index];
         const value = own(answers, name);
         if (typeof value !== "string" || value.length > LONGEST_ANSWER) continue;
         kept[name] = value;
-        names[names.length] = name;
       }
       this.#answers = kept;
       if (this.#ready) this.#post("prefill", kept);
-      return names;
+      return getOwnPropertyNames(kept);
     }
 
     /** @param {"en" | "es"} lang */
@@ -318,7 +301,7 @@
       this.#ready = true;
       this.#slot.hidden = true;
       this.#iframe.classList.add("ready");
-      if (this.#kind.told) this.#tellTheme();
+      if (this.#kind.told) this.#tell("theme");
       if (this.#answers) this.#post("prefill", this.#answers);
       if (this.#turned) this.#reveal();
       // The focus was on what the frame showed before: it goes to the heading of what it shows now.
@@ -328,19 +311,20 @@
 
     /** What the frame says once it is ready. */
     #follow(type, data) {
-      if (type === "height") this.#grow(data.px);
-      else if (type === "navigate") this.#turned = true;
-      else {
-        if (type === "step") this.#turn(data.step);
-        if (type === "completed") this.#answers = null;
-        if (data.lang) this.#iframe.title = this.#kind.title[data.lang];
-        this.#announce(type, data);
+      if (type === "height") return this.#grow(data.px);
+      if (type === "navigate" || (type === "step" && this.#step && this.#step !== data.step)) this.#turned = true;
+      if (type === "navigate") return;
+      if (type === "step") {
+        this.#step = data.step;
+        if (this.#turned) this.#reveal();
       }
+      if (type === "completed") this.#answers = null;
+      if (data.lang) this.#iframe.title = this.#kind.title[data.lang];
+      this.#announce(type, data);
     }
 
     #wait() {
-      if (this.#timer || this.#ready) return;
-      this.#timer = setTimeout(this.#giveUp, PATIENCE);
+      if (!this.#timer && !this.#ready) this.#timer = setTimeout(this.#giveUp, PATIENCE);
     }
 
     /** No frame: the link stays. A later page that stays silent keeps the frame, with what was typed, and the link. */
@@ -370,12 +354,6 @@
       });
     }
 
-    #turn(step) {
-      if (this.#step && this.#step !== step) this.#turned = true;
-      this.#step = step;
-      if (this.#turned) this.#reveal();
-    }
-
     /** Bring the top into view where only a lower part is in it: once for each page or step. */
     #reveal() {
       this.#turned = false;
@@ -385,15 +363,11 @@
       requestAnimationFrame(() => this.scrollIntoView({ __proto__: null, block: "start", behavior: "instant" }));
     }
 
-    #tellTheme() {
-      const theme = this.getAttribute("theme");
-      if (matches(WORD, theme)) this.#post("theme", { theme });
-    }
-
-    #tellLanguage() {
-      const lang = languageOf(this);
-      this.#iframe.title = this.#kind.title[lang];
-      this.#post("lang", { lang });
+    /** Tell the frame what the attribute of that name says. @param {"lang" | "theme"} name */
+    #tell(name) {
+      const said = name === "lang" ? languageOf(this) : this.getAttribute(name);
+      if (name === "lang") this.#iframe.title = this.#kind.title[said];
+      if (matches(WORD, said)) this.#post(name, { [name]: said });
     }
 
     #post(type, data) {
@@ -413,9 +387,7 @@
   function define(kind) {
     class Widget extends Framed {
       static observedAttributes = kind.attributes;
-      constructor() {
-        super(kind);
-      }
+      constructor() { super(kind); }
     }
     if (!customElements.get(kind.name)) customElements.define(kind.name, Widget);
   }

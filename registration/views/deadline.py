@@ -25,7 +25,6 @@ def alone(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     ways = [presenting.card(way, setting) for way in sorted(found.open, key=_soonest)]
     context = {
         "place": code.code,
-        "state": phrases.jurisdiction_name(code),
         "in_state": phrases.in_sentence(code),
         "next": next((way for way in ways if way.last_day), None),
         "ways": ways,

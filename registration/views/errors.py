@@ -22,10 +22,13 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Made without what a page needs of the request, since that may be what fails."""
+    """Made without what a page needs of the request, since that may be what fails. In a frame it tells its host."""
     embedded = getattr(request, "embedded", None) is not None
-    layout = "widget/base.html" if embedded else "base.html"
-    context = {"site_name": settings.SITE_NAME, "layout": layout}
+    context = {
+        "site_name": settings.SITE_NAME,
+        "layout": "widget/base.html" if embedded else "base.html",
+        "hosts": " ".join(request.framing.ancestors) if embedded else "",  # type: ignore[attr-defined]  # set by config.embedding
+    }
     return HttpResponse(render_to_string("errors/500.html", context), status=500)
 
 

@@ -1,7 +1,9 @@
 """A real Chromium against the real pages. Nothing may leave this machine and no policy may be broken."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserType, Page
 
 from registration.models import SITE_SLUG, AuditEntry, Partner, Role
 from tests.members import People, make_people, session_cookie
@@ -36,6 +38,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@contextmanager
+def browser_with(browser_type: BrowserType, folder: Path, *, blocking: bool) -> Iterator[Page]:
+    """A browser that lends other sites' frames storage and cookies, or none."""
+    profile = folder / "profile" / "Default"
+    profile.mkdir(parents=True)
+    choice = {"block_third_party_cookies": blocking, "cookie_controls_mode": int(blocking)}
+    (profile / "Preferences").write_text(json.dumps({"profile": choice}))
+    context = browser_type.launch_persistent_context(
+        profile.parent, executable_path=CHROMIUM, args=ARGUMENTS, accept_downloads=True
+    )
+    try:
+        page = context.new_page()
+        page.set_default_timeout(8_000)
+        yield page
+        assert context.cookies() == []
+    finally:
+        context.close()
 
 
 @pytest.fixture

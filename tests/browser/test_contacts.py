@@ -12,7 +12,7 @@ from registration.domain.contacts import wish_of
 from registration.domain.submission import Submission, submit
 from registration.models import AuditEntry, Contact, DailyCount, OptInQuestion, Partner, Role
 from tests.browser.test_accessibility import violations
-from tests.browser.walking import GEORGIA, answer, current, fill, go_on, open_form, send
+from tests.browser.walking import GEORGIA, answer, current, fill, go_on, open_form, send, walk_to_contact
 from tests.members import join, session_cookie
 
 NOW = datetime(2028, 6, 1, 15, 30, tzinfo=UTC)
@@ -31,15 +31,6 @@ def acme() -> Partner:
 
 def tick(page: Page, text: str) -> None:
     page.get_by_text(text, exact=True).click()
-
-
-def walk_to_contact(page: Page) -> None:
-    for _ in range(12):
-        if current(page).get_attribute("data-step") == "contact":
-            return
-        fill(current(page), GEORGIA)
-        go_on(page)
-    raise AssertionError("the step did not come")
 
 
 def kept(partner: Partner) -> list[tuple[str, str]]:

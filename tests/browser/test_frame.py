@@ -2,24 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserType, Page, expect
 
 from registration.models import Application, DailyCount
-from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.hosting import HostServer, heard, host_server, partner_at, ready_form, show, wait_for
+from tests.browser.bare import heard, ready_form, show, wait_for
+from tests.browser.conftest import browser_with
+from tests.browser.hosting import Site, partner_at, serving
 from tests.browser.walking import GEORGIA, current, download, fill, go_on, send, walk_to_review
 
 
 @pytest.fixture
 def host():
-    with host_server() as server:
-        yield server
+    with serving("127.0.0.1") as site:
+        yield site
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def embed(site_url, host) -> str:
     return f"{site_url}/embed/acme"
 
 
-def whole_way(page: Page, host: HostServer, embed: str, folder) -> str:
+def whole_way(page: Page, host: Site, embed: str, folder) -> str:
     frame = show(page, host, f"{embed}/start/?state=GA&source=letter")
     expect(frame.locator("h1")).to_have_text("Register to vote in Georgia")
     frame.get_by_role("link", name="Fill in the mail form here").click()
@@ -44,25 +42,6 @@ def test_w15_whole_way_to_the_pdf_in_a_sandboxed_frame(page, host, embed, tmp_pa
     text = whole_way(page, host, embed, tmp_path)
     assert [name for name in ("last_name", "first_name", "home_city") if GEORGIA[name] not in text] == []
     assert Application.objects.values_list("partner__slug", "channel", "jurisdiction").get() == ("acme", "widget", "GA")
-
-
-@contextmanager
-def browser_with(browser_type: BrowserType, folder: Path, *, blocking: bool) -> Iterator[Page]:
-    """A browser that lends other sites' frames storage and cookies, or none."""
-    profile = folder / "profile" / "Default"
-    profile.mkdir(parents=True)
-    choice = {"block_third_party_cookies": blocking, "cookie_controls_mode": int(blocking)}
-    (profile / "Preferences").write_text(json.dumps({"profile": choice}))
-    context = browser_type.launch_persistent_context(
-        profile.parent, executable_path=CHROMIUM, args=ARGUMENTS, accept_downloads=True
-    )
-    try:
-        page = context.new_page()
-        page.set_default_timeout(8_000)
-        yield page
-        assert context.cookies() == []
-    finally:
-        context.close()
 
 
 def test_w04_whole_way_where_third_party_cookies_and_storage_are_blocked(
@@ -225,17 +204,17 @@ def test_messages_of_strangers_are_not_heard(page, host, embed):
 
 def test_w03_a_site_that_is_not_on_the_list_shows_nothing(page, host, site_url):
     partner_at("https://elsewhere.example")
-    host.page = f"<iframe id=frame src='{site_url}/embed/acme/'></iframe>"
+    address = host.add("/", f"<iframe id=frame src='{site_url}/embed/acme/'></iframe>")
     with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
-        page.goto(host.origin)
+        page.goto(address)
 
 
 def test_w03_a_page_of_the_full_site_is_shown_in_no_frame(page, host, site_url):
-    host.page = f"<iframe id=frame src='{site_url}/state/ga/'></iframe>"
+    address = host.add("/", f"<iframe id=frame src='{site_url}/state/ga/'></iframe>")
     with page.expect_console_message(
         lambda message: re.search("frame-ancestors|X-Frame-Options", message.text) is not None
     ):
-        page.goto(host.origin)
+        page.goto(address)
 
 
 def test_w13_a_host_page_that_is_loaded_anew_comes_back_to_the_form(browser_type, host, embed, tmp_path):
@@ -248,7 +227,7 @@ def test_w13_a_host_page_that_is_loaded_anew_comes_back_to_the_form(browser_type
         ready_form(frame)
         fill(current(frame), GEORGIA)
         kept = page.frames[1].evaluate("JSON.stringify(Object.entries(sessionStorage))")
-        assert kept == '[["place:acme","/embed/acme/apply/ga/"]]'
+        assert kept == '[["place:acme::","/embed/acme/apply/ga/"]]'
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
         ready_form(frame)

@@ -93,3 +93,13 @@ def download(scope: Scope, folder: Path, page: Page | None = None) -> str:
         return re.sub(r"\s+", " ", document[1].get_textpage().get_text_range())
     finally:
         document.close()
+
+
+def walk_to_contact(page: Page) -> None:
+    """From a form of Georgia's to the step in which its partner asks whether it may write."""
+    for _ in range(12):
+        if current(page).get_attribute("data-step") == "contact":
+            return
+        fill(current(page), GEORGIA)
+        go_on(page)
+    raise AssertionError("the step did not come")

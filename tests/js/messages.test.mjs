@@ -41,6 +41,7 @@ test("w06 no other key and no free text is ever said", () => {
     ["step", { step: "Ana Ruiz", ...place }],
     ["completed", { ...place, outcome: "registered" }],
     ["error", { code: "Ana" }],
+    ["error", { code: "unavailable" }],
     ["height", { px: 1.5 }],
     ["height", { px: 0 }],
     ["navigate", { to: "/" }],

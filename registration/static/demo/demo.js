@@ -6,9 +6,9 @@ const KNOWN = {
   first_name: "Ana",
   last_name: "Ruiz",
   email: "ana@example.org",
-  home_street: "12 Main St",
-  home_city: "Columbus",
-  home_zip: "43215",
+  phone: "614-555-0123",
+  address: "12 Main St",
+  zip: "43215",
 };
 
 /** @param {string} text */

@@ -6,7 +6,7 @@ import { watchHeight } from "./height.js";
 import { Host } from "./host.js";
 import { openOutside } from "./outward.js";
 import { allowed, fromFragment } from "./prefill.js";
-import { Place, whereTo } from "./resume.js";
+import { keyOf, Place, whereTo } from "./resume.js";
 
 /** @typedef {import("./messages.js").Incoming} Incoming */
 
@@ -73,8 +73,10 @@ const answers = {
 
 /** A host page that is loaded anew finds the person's own place again. */
 function resume() {
-  const place = new Place(() => sessionStorage, page.partner ?? "");
   const search = new URLSearchParams(location.search);
+  // The window's name is what a frame takes along from page to page.
+  if (begins) window.name = keyOf(page.partner ?? "", location.pathname, search.get("source") ?? "");
+  const place = new Place(() => sessionStorage, window.name);
   search.delete("begin");
   const query = search.size ? `?${search}` : "";
   const to = begins ? whereTo(location.pathname, place.recall()) : "";

@@ -3,7 +3,7 @@
 export const NAMESPACE = "vr1";
 const LANGUAGES = ["en", "es"];
 const OUTCOMES = ["form_ready", "handed_to_state"];
-const ERRORS = ["bad_request", "denied", "not_found", "server_error", "off", "gone", "unavailable"];
+const ERRORS = ["bad_request", "denied", "not_found", "server_error", "off", "gone"];
 
 const isState = (/** @type {unknown} */ value) => typeof value === "string" && /^[A-Z]{2}$/.test(value);
 const isLanguage = (/** @type {unknown} */ value) => LANGUAGES.includes(/** @type {string} */ (value));

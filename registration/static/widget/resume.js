@@ -20,14 +20,24 @@ export function whereTo(begun, kept) {
   return !asked || asked === was ? kept : "";
 }
 
+/**
+ * The name of a place: each widget of a partner that begins elsewhere, or names another source, has its own.
+ * @param {string} partner
+ * @param {string} begun  the page at which the frame begins
+ * @param {string} source
+ */
+export function keyOf(partner, begun, source) {
+  return `place:${partner}:${stateOf(begun)}:${source}`;
+}
+
 export class Place {
   /**
    * @param {() => Storage} storage  may throw: many browsers lend none to a frame
-   * @param {string} partner
+   * @param {string} key  "" for a frame that did not begin here: nothing is kept of it
    */
-  constructor(storage, partner) {
+  constructor(storage, key) {
     this.storage = storage;
-    this.key = `place:${partner}`;
+    this.key = key;
   }
 
   /** @returns {string} */
@@ -42,7 +52,7 @@ export class Place {
   /** @param {string} path  forgets where it is no page of a state */
   remember(path) {
     try {
-      if (stateOf(path)) this.storage().setItem(this.key, path);
+      if (this.key && stateOf(path)) this.storage().setItem(this.key, path);
       else this.storage().removeItem(this.key);
     } catch {
       // Without storage a host page that is loaded anew begins anew.

@@ -1,14 +1,13 @@
 """Sites of partners on another host name than ours, so that browsers take them for strangers to each other."""
 
-import json
 from collections.abc import Iterator
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page
 
-from registration.models import Partner, PartnerSite
-from tests.browser.widget.hosting import Site, as_ours, serving
+from registration.models import Partner
+from tests.browser.conftest import browser_with
+from tests.browser.hosting import Site, as_ours, partner_at, serving
 
 
 @pytest.fixture(scope="session")
@@ -50,21 +49,11 @@ def host(page: Page) -> Page:
 @pytest.fixture
 def demo_partner(live_server, partner_site: Site) -> Partner:
     """A partner of ours which may show the widget on its pages. Browsers find us at localhost."""
-    now = timezone.now()
-    partner = Partner.objects.create(slug="demo", name="Riverside Library", approved_at=now)
-    PartnerSite.objects.create(partner=partner, origin=partner_site.origin, created_at=now)
-    return partner
+    return partner_at(partner_site.origin, slug="demo", name="Riverside Library")
 
 
 @pytest.fixture
-def without_third_party_storage(playwright, browser_type_launch_args, tmp_path) -> Iterator[Page]:
+def without_third_party_storage(playwright, tmp_path) -> Iterator[Page]:
     """A browser whose owner blocks the cookies and the storage of every site but the one in the address bar."""
-    profile = tmp_path / "profile" / "Default"
-    profile.mkdir(parents=True)
-    choice = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
-    (profile / "Preferences").write_text(json.dumps(choice))
-    context = playwright.chromium.launch_persistent_context(profile.parent, **browser_type_launch_args)
-    page = context.pages[0]
-    page.set_default_timeout(8_000)
-    yield page
-    context.close()
+    with browser_with(playwright.chromium, tmp_path, blocking=True) as page:
+        yield page

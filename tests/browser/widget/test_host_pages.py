@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from registration.models import Partner
+from tests.browser.hosting import STRICT, TRUSTED_TYPES, Host
 from tests.browser.widget.framed import (
     begin,
     complaints,
@@ -19,7 +20,6 @@ from tests.browser.widget.framed import (
     wait_until_it_fits,
     widget,
 )
-from tests.browser.widget.hosting import STRICT, TRUSTED_TYPES, Host
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.usefixtures("demo_partner")
@@ -76,7 +76,7 @@ def test_w12_the_link_shows_on_a_page_with_styles_against_it(host, site_url, par
     expect(host.locator("vote-register a")).to_be_visible()
 
 
-def test_page_from_right_to_left_has_it_whole_and_in_its_own_direction(host, site_url, partner_site):
+def test_w12_page_from_right_to_left_has_it_whole_and_in_its_own_direction(host, site_url, partner_site):
     host.goto(Host(site_url, widget(site_url), html='lang="ar" dir="rtl"').put(partner_site))
     ready(host)
     frame = frame_of(host)
@@ -86,7 +86,7 @@ def test_page_from_right_to_left_has_it_whole_and_in_its_own_direction(host, sit
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_w01_page_that_is_a_program_puts_it_in_takes_it_out_and_puts_it_back(host, site_url, partner_site):
+def test_w01_w14_page_that_is_a_program_puts_it_in_takes_it_out_and_puts_it_back(host, site_url, partner_site):
     host.goto(Host(site_url, '<div id="view"></div>').put(partner_site))
     for count in (1, 2, 3):
         host.evaluate(
@@ -100,6 +100,7 @@ def test_w01_page_that_is_a_program_puts_it_in_takes_it_out_and_puts_it_back(hos
         )
         ready(host, count)
         assert len(frames_of(host)) == 1
+        assert complaints(host) == []
         host.evaluate("document.getElementById('view').replaceChildren()")
         until_gone(host)
 

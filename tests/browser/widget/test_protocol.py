@@ -1,38 +1,15 @@
 """The loader against frames that speak the protocol well, badly or not at all."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.widget.hosting import STRICT, TRUSTED_TYPES, Host, stand_in
+from tests.browser.hosting import STRICT, TRUSTED_TYPES, Host, stand_in
+from tests.browser.widget.framed import frame_of, link, ready, seen
 
 LINK = '<a href="/fallback">Register to vote</a>'
 WIDGET = f'<vote-register id="one" partner="demo" state="OH" lang="es" source="news">{LINK}</vote-register>'
 #: Changes the clock so that eight seconds pass in a moment.
 PATIENCE = 8_000
-
-
-def frame_of(page: Page, part: str = "/embed/"):
-    for _ in range(100):
-        found = [frame for frame in page.frames if part in frame.url]
-        if found:
-            assert len(found) == 1
-            return found[0]
-        page.wait_for_timeout(30)
-    raise AssertionError("no frame came")
-
-
-def seen(page: Page) -> list[dict]:
-    return page.evaluate("window.seen")
-
-
-def ready(page: Page, count: int = 1) -> None:
-    page.wait_for_function(
-        "count => window.seen.filter(each => each.type.endsWith(':ready')).length === count", arg=count
-    )
-
-
-def link(page: Page):
-    return page.get_by_role("link", name="Register to vote")
 
 
 def test_w01_the_link_gives_way_to_the_frame_when_it_is_ready(host, ours, partner_site):

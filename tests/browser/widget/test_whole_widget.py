@@ -1,12 +1,25 @@
 """A person's whole way through the widget, on a partner's page."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
-from registration.models import Application, Partner, PartnerSite
-from tests.browser.walking import GEORGIA, current, fill, go_on, send, walk_to_review
-from tests.browser.widget.framed import begin, complaints, download, frame_of, ready, seen, wait_until_it_fits, widget
-from tests.browser.widget.hosting import Host
+from registration.models import Application, OptInQuestion, Partner, PartnerSite
+from tests.browser.conftest import browser_with
+from tests.browser.hosting import Host
+from tests.browser.walking import GEORGIA, current, fill, go_on, send, walk_to_contact, walk_to_review
+from tests.browser.widget.framed import (
+    begin,
+    complaints,
+    download,
+    frame_of,
+    frames_of,
+    ready,
+    seen,
+    wait_until_it_fits,
+    widget,
+)
 
 pytestmark = pytest.mark.usefixtures("demo_partner")
 PRINTED = ("last_name", "first_name", "home_street", "home_city", "home_zip", "licence")
@@ -58,6 +71,54 @@ def test_w05_prefill_shows_in_the_form_as_the_persons_own_to_change(host, site_u
     assert [path for path in partner_site.asked if "Ana" in path] == []
 
 
+def test_w05_email_and_telephone_number_are_there_for_who_ticks_a_box(host, site_url, partner_site, demo_partner):
+    made = {"partner": demo_partner, "created_at": demo_partner.approved_at}
+    for position, means in enumerate(("email", "phone")):
+        OptInQuestion.objects.create(means=means, text=f"May we {means} you?", position=position, **made)
+    host.goto(Host(site_url, widget(site_url)).put(partner_site))
+    ready(host)
+    known = {"email": "ana@example.org", "phone": "404-555-0123"}
+    host.evaluate("known => document.querySelector('vote-register').prefill(known)", known)
+    frame = frame_of(host)
+    begin(frame)
+    walk_to_contact(frame)
+    step = current(frame)
+    assert step.locator("input:checked").count() == 0
+    for name, value in (("contact_email", "ana@example.org"), ("contact_phone", "404-555-0123")):
+        expect(step.locator(f"[name={name}]")).to_be_hidden()
+        expect(step.locator(f"[name={name}]")).to_be_disabled()
+        step.get_by_text(f"May we {name.removeprefix('contact_')} you?", exact=True).click()
+        expect(step.locator(f"[name={name}]")).to_have_value(value)
+        expect(step.locator(f"[name={name}]")).to_be_editable()
+        expect(step.locator(f"#prefilled_{name}")).to_contain_text("Riverside Library")
+    expect(frame.locator("[name=telephone]")).to_have_value("404-555-0123")
+
+
+def test_w13_two_widgets_come_back_each_to_its_own_place(playwright, site_url, partner_site, tmp_path):
+    inner = widget(site_url, 'state="GA"', "ga") + widget(site_url, "", "any")
+    with browser_with(playwright.chromium, tmp_path, blocking=False) as page:
+        page.goto(Host(site_url, inner).put(partner_site))
+        page.locator("#any").scroll_into_view_if_needed()
+        ready(page, 2)
+        begin(frame_of(page, "/embed/demo/state/ga/"))
+        page.reload()
+        page.locator("#any").scroll_into_view_if_needed()
+        ready(page, 2)
+        assert sorted(urlsplit(each.url).path for each in frames_of(page)) == ["/embed/demo/", "/embed/demo/apply/ga/"]
+
+
+def test_w13_the_form_says_that_leaving_the_page_loses_the_answers(host, site_url, partner_site):
+    """No browser asks before a frame is left that, as ours, may open no dialogs."""
+    host.goto(Host(site_url, widget(site_url)).put(partner_site))
+    ready(host)
+    frame = frame_of(host)
+    begin(frame)
+    words = (
+        "Until you make your form, your answers are kept on this page alone. If you leave or reload it, they are lost."
+    )
+    expect(frame.get_by_text(words)).to_be_visible()
+
+
 def test_language_changed_by_the_page_keeps_what_was_typed(host, site_url, partner_site):
     host.goto(Host(site_url, widget(site_url)).put(partner_site))
     ready(host)
@@ -92,7 +153,7 @@ def test_demo_page_shows_the_widget_its_events_and_what_to_copy(host, site_url, 
     expect(events.filter(has_text="vote-register:ready")).to_have_count(1)
     expect(events.filter(has_text="vote-deadline:ready")).to_have_count(1)
     host.get_by_role("button").click()
-    expect(host.locator("#prefilled")).to_contain_text("first_name")
+    expect(host.locator("#prefilled")).to_contain_text(" first_name, last_name, email, phone, address, zip")
     expect(host.locator("pre").first).to_contain_text("<vote-register")
     assert complaints(host) == []
     assert errors == []

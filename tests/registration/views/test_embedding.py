@@ -278,4 +278,5 @@ def test_an_error_of_ours_gets_its_page_in_the_frame(client, look, acme, monkeyp
     found = look(client.get("/embed/acme/"))
     assert (found.response.status_code, ancestors(found.response)) == (500, " ".join(SITES))
     assert 'data-failed="server_error"' in found.html
+    assert f'data-hosts="{" ".join(SITES)}"' in found.html
     assert "/embed/acme/" in found.html
