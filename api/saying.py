@@ -51,7 +51,7 @@ def instructions(form: ApplicationForm) -> dict[str, Any]:
         "request_only": cover.request_only,
         "mail_by": mail["mail_by"],
         "mail_by_day": day.isoformat() if day else None,
-        "confirm": mail["mail_confirm"],
+        "confirm": cover.uncertain,
         "mail_to": list(cover.mail_to),
         "mail_to_hint": cover.mail_to_hint,
         "next_steps": list(cover.steps),

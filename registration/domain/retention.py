@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 
-from registration.models import Application, Contact, Document, WebhookEndpoint, WebhookMessage
+from registration.models import Application, Contact, Document, Invitation, WebhookEndpoint, WebhookMessage
 
 #: How long the log of webhooks is kept, and with it what can be sent again; a removed endpoint's, too.
 WEBHOOK_LOG = timedelta(days=30)
+#: How long an invitation stays after its end, so that whoever sent it can see what became of it.
+INVITATIONS = timedelta(days=30)
 
 
 def forget_expired(now: datetime, *, limit: int = 1000) -> int:
@@ -63,12 +66,22 @@ def forget_sessions(now: datetime, *, limit: int = 1000) -> int:
     return len(keys)
 
 
+def forget_invitations(now: datetime, *, limit: int = 1000) -> int:
+    """Delete invitations, and with them the address, some time after they were taken, withdrawn or ran out."""
+    before = now - INVITATIONS
+    over = Q(accepted_at__lt=before) | Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    keys = list(Invitation.objects.filter(over).values_list("pk", flat=True)[:limit])
+    Invitation.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 #: Everything that has an end, with what it is called in the report of a run.
 KINDS: dict[str, Callable[[datetime], int]] = {
     "sealed answers": forget_expired,
     "contacts": forget_contacts,
     "webhooks and their log": forget_webhooks,
     "sessions of the dashboard": forget_sessions,
+    "invitations": forget_invitations,
 }
 
 

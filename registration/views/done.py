@@ -38,6 +38,7 @@ def done(
         "contact": in_words(contacts.given(reference, timezone.now())),
         "steps": cover.steps,
         "warning": cover.warning,
+        "uncertain": cover.uncertain,
         "mail_to": cover.mail_to,
         "mail_to_hint": cover.mail_to_hint,
         "request_only": cover.request_only,

@@ -117,8 +117,8 @@ def test_forget_expired_says_how_many(applicant):
     Document.objects.update(expires_at=timezone.now() - timedelta(days=1))
     out = StringIO()
     call_command("forget_expired", stdout=out)
-    kinds = ("sealed answers", "contacts", "webhooks and their log", "sessions of the dashboard")
-    counts = (3, 0, 0, 0)
+    kinds = ("sealed answers", "contacts", "webhooks and their log", "sessions of the dashboard", "invitations")
+    counts = (3, 0, 0, 0, 0)
     assert out.getvalue() == "".join(f"{count} {kind} forgotten\n" for count, kind in zip(counts, kinds, strict=True))
     assert Document.objects.count() == 0
 

@@ -26,7 +26,7 @@ from state_rules import load
 ROWS_A_PAGE = 50
 
 
-@member_page(at_least=Role.OWNER)
+@member_page(at_least=Role.OWNER, step_up=True)
 @require_safe
 def people(request: HttpRequest, membership: Membership) -> HttpResponse:
     now, partner = timezone.now(), membership.partner
