@@ -115,6 +115,8 @@ def test_export_csv_is_a_stream_of_rows_and_is_written_down(people, applicant):
     assert rows[0][1:] == ["GA", "en", "spring", "Łukasz Nguyễn Jr", "ana0@example.org", "", "30303", "May we write?"]
     who = f"member {people.members['owner'].pk}"
     assert exported() == [("acme", who, "partner", "Welcome letter.", {"format": "csv", "rows": 3})]
+    shown = people.owner.get(people.url("activity/")).context["rows"][0]
+    assert shown[2:] == ("3 contacts were exported (CSV).", "Welcome letter.")
 
 
 def test_export_without_a_reason_is_written_down_all_the_same(people, applicant):
