@@ -116,3 +116,14 @@ def test_s35_only_the_preview_may_be_framed_and_by_us_alone(furnished):
     assert "frame-ancestors 'self';" in policies["widget_preview"]
     assert [name for name, policy in policies.items() if "frame-src" in policy] == ["widget"]
     assert [name for name, policy in policies.items() if "default-src 'none'" not in policy] == []
+
+
+def test_days_and_times_are_in_one_form(furnished):
+    log, sites = (
+        furnished.owner.get(address(name, furnished.partner)).content.decode() for name in ("webhooks_log", "sites")
+    )
+    assert '<span class="item small">June 1, 2028, 12:00:00 UTC</span>' in log
+    assert '<td data-label="Added">June 1, 2028</td>' in sites
+    with translation.override("es"):
+        log = furnished.owner.get(address("webhooks_log", furnished.partner)).content.decode()
+    assert "1 de junio de 2028, 12:00:00 UTC" in log
