@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from api import errors as api
+from config.dashboard import is_dashboard
 from registration.views import errors as pages
 
 
@@ -24,7 +25,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _said("not_found") if api.is_api(request) else pages.page_not_found(request, exception)
+    if api.is_api(request):
+        return _said("not_found")
+    if is_dashboard(request):
+        return pages.page_of_dashboard_not_found(request)
+    return pages.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

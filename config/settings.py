@@ -60,6 +60,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
+            "libraries": {"dates": "registration.views.partners.dates"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "config.context.site",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
@@ -26,6 +26,13 @@ def plain_day(value: date) -> str:
         "day": value.day,
         "year": value.year,
     }
+
+
+def moment(value: datetime, *, seconds: bool = False) -> str:
+    """A point in time, for records that are read all over the country: "October 5, 2026, 14:05 UTC"."""
+    utc = value.astimezone(UTC)
+    time = f"{utc:%H:%M:%S}" if seconds else f"{utc:%H:%M}"
+    return pgettext("a moment", "%(day)s, %(time)s UTC") % {"day": plain_day(utc.date()), "time": time}
 
 
 def clock(time: str) -> str:

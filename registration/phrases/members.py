@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from registration.phrases.problems import ProblemLike
 
+FROM_THE_DASHBOARD = gettext_noop("From the dashboard.")
 SENTENCES = {
     "organization_required": gettext_noop("Enter the name of your organization."),
     "slug_shape": gettext_noop("Choose 3 to 40 small letters and digits. A hyphen may stand between them."),
@@ -51,7 +52,7 @@ DEEDS = {
     "member_removed": gettext_noop("A member (%(role)s) was removed."),
     "member_left": gettext_noop("A member (%(role)s) left."),
     "key_made": gettext_noop("The key %(identifier)s was made."),
-    "key_rotated": gettext_noop("A key was replaced by %(identifier)s."),
+    "key_rotated": gettext_noop("The key %(identifier)s was replaced by %(new)s."),
     "key_revoked": gettext_noop("The key %(identifier)s was revoked."),
     "webhook_made": gettext_noop("A webhook was set up."),
     "webhook_changed": gettext_noop("A webhook was changed."),
@@ -63,6 +64,19 @@ DEEDS = {
     "question_retired": gettext_noop("A question was retired."),
     "exported": gettext_noop("Contacts were exported."),
 }
+#: What it says instead where it holds more: (action, what its details must hold, sentence). The first that fits.
+TELLING = (
+    ("invitation_revoked", ("role",), gettext_noop("An invitation as %(role)s was taken back.")),
+    ("webhook_made", ("host",), gettext_noop("A webhook to %(host)s was set up.")),
+    ("webhook_changed", ("replayed",), gettext_noop("The message %(replayed)s of a webhook was sent again.")),
+    ("webhook_changed", ("recovered",), gettext_noop("Messages of a webhook were sent again: %(recovered)s.")),
+    ("webhook_changed", ("host",), gettext_noop("The webhook to %(host)s was changed.")),
+    ("webhook_removed", ("host",), gettext_noop("The webhook to %(host)s was removed.")),
+    ("theme_changed", ("logo",), gettext_noop("The logo was changed.")),
+    ("question_added", ("text",), gettext_noop("The question “%(text)s” was added.")),
+    ("question_retired", ("text",), gettext_noop("The question “%(text)s” was retired.")),
+)
+_FORMATS = {"csv": "CSV", "xlsx": "Excel"}
 _ROLE_KEYS = ("role", "from", "to")
 
 
@@ -76,13 +90,34 @@ def deed(action: str, details: dict[str, Any], subject: str) -> str:
     """One entry of the audit in words. ``subject``: the member it is about, where it is about one."""
     if action == "member_removed" and details.get("left"):
         action = "member_left"
+    if action == "exported" and "rows" in details:
+        return _export(details)
     values = _Shown({key: str(value) for key, value in details.items()})
     values["subject"] = subject
     for key in _ROLE_KEYS:
         if key in details:
             values[key] = str(ROLES.get(details[key], details[key]))
-    sentence = DEEDS.get(action)
+    sentence = _sentence(action, details)
     return _(sentence) % values if sentence else action
+
+
+def _sentence(action: str, details: dict[str, Any]) -> str | None:
+    telling = (said for name, keys, said in TELLING if name == action and all(key in details for key in keys))
+    return next(telling, DEEDS.get(action))
+
+
+def _export(details: dict[str, Any]) -> str:
+    """How many and as what file. Whose they were stands nowhere."""
+    said = ngettext(
+        "%(rows)s contact was exported (%(format)s).", "%(rows)s contacts were exported (%(format)s).", details["rows"]
+    )
+    file = details.get("format", "")
+    return said % {"rows": details["rows"], "format": _FORMATS.get(file, file)}
+
+
+def reason(text: str) -> str:
+    """Why it was done. Where nobody gave a reason, an entry says only where it was done."""
+    return _(FROM_THE_DASHBOARD) if text == FROM_THE_DASHBOARD else text
 
 
 class _Shown(dict[str, str]):

@@ -21,6 +21,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return plain_page(request, "errors/404.html", 404)
 
 
+def page_of_dashboard_not_found(request: HttpRequest) -> HttpResponse:
+    """The same for everybody: whether there is such a partner is nobody's business."""
+    return plain_page(request, "partners/not_found.html", 404)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Made without what a page needs of the request, since that may be what fails. In a frame it tells its host."""
     embedded = getattr(request, "embedded", None) is not None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +19,11 @@ from registration.phrases.partner_settings import MODES, SCOPE_WORDS
 
 #: Hours that the old key works beside the new one.
 OVERLAPS = (0, 1, 24, 7 * 24, 30 * 24)
+
+
+def _named(scope: str) -> Any:
+    """What a scope lets a key do, with its name in the API."""
+    return lazy(lambda: format_html("{} <code>{}</code>", SCOPE_WORDS[scope], scope), SafeString)()
 
 
 class KeyForm(SettingsForm):
@@ -33,7 +42,7 @@ class KeyForm(SettingsForm):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
-        choices=[(scope, SCOPE_WORDS[scope]) for scope in SCOPES],
+        choices=[(scope, _named(scope)) for scope in SCOPES],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Give it only what your program needs."),
         error_messages={"required": sentence("key_scopes"), "invalid_choice": sentence("key_scopes")},

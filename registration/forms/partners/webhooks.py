@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import gettext as now_said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from registration.domain.validation.problem import Problem
 from registration.domain.webhooks import SELECTABLE, Wish
-from registration.forms.partners.base import SettingsForm, line
+from registration.forms.partners.base import SettingsForm
 from registration.models import WebhookEndpoint
 from registration.phrases.partner_settings import EVENT_WORDS, STATE_WORDS
 from registration.phrases.webhooks import webhook_problem
@@ -20,17 +23,36 @@ from registration.phrases.webhooks import webhook_problem
 OVERLAPS = (0, 1, 24, 7 * 24)
 
 
+def _reach() -> str:
+    """Where messages can go, which is more on a developer's own machine."""
+    if settings.WEBHOOK_ALLOW_LOOPBACK:
+        return now_said(
+            "Like https://www.example.org/hooks/voting. It must be reachable from the internet, or be on this machine, "
+            "like http://127.0.0.1:9000/hook."
+        )
+    return now_said("Like https://www.example.org/hooks/voting. It must be reachable from the internet.")
+
+
+def _sentence(code: str, **params: str) -> Any:
+    """The sentence of a problem, in the language of whoever reads it."""
+    return lazy(lambda: webhook_problem(Problem(code, "", dict(params))), str)()
+
+
 class EndpointForm(SettingsForm):
-    url = line(
-        _("Address"),
-        help_text=_("Like https://www.example.org/hooks/voting. It must be reachable from the internet."),
+    url = forms.CharField(
+        label=_("Address"),
+        help_text=lazy(_reach, str)(),
+        error_messages={"required": _sentence("webhook_url_required")},
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
     )
     events = forms.MultipleChoiceField(
         label=_("What it is told"),
-        required=False,
         choices=[(event, EVENT_WORDS[event]) for event in SELECTABLE],
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _sentence("webhook_events_required"),
+            "invalid_choice": _sentence("webhook_event_unknown", event="%(value)s"),
+        },
     )
 
     def wish(self, *, enabled: bool = True) -> Wish:
@@ -38,7 +60,11 @@ class EndpointForm(SettingsForm):
         return Wish(self.data.get("url", "").strip(), tuple(self.data.getlist("events")), enabled)  # type: ignore[attr-defined]
 
     def say_all(self, problems: tuple[Problem, ...]) -> None:
+        """Each on its field, unless the form found one there itself."""
+        found = set(self.errors)
         for problem in problems:
+            if problem.field in found:
+                continue
             self.add_error(problem.field or None, webhook_problem(problem))
 
     @classmethod

@@ -14,20 +14,20 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from registration.domain.audit import Order
 from registration.domain.members import who
 from registration.models import Membership, Role
+from registration.phrases.members import FROM_THE_DASHBOARD
 from registration.views.partners.navigation import may
 from registration.views.partners.page import closed_page, too_low_page
 
 MemberView = Callable[..., HttpResponseBase]
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-FROM_THE_DASHBOARD = "From the dashboard."
 
 
 def has_factor(user: AbstractBaseUser) -> bool:
@@ -72,9 +72,25 @@ def person_page(view: MemberView) -> MemberView:
 
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
-        return person_missing(request) or view(request, **kwargs)
+        return person_missing(request) or _or_above(request, view(request, **kwargs))
 
     return guarded
+
+
+def _or_above(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """An address that only takes what is sent is read by whoever loads it again or goes back: they are led to the
+    nearest page above it. That one may lead on in the same way, and the first of a partner's pages can be read."""
+    if not isinstance(response, HttpResponseNotAllowed) or request.method not in ("GET", "HEAD"):
+        return response
+    above = request.path_info
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(above)
+        except Resolver404:
+            continue
+        return HttpResponseRedirect(above)
+    return response
 
 
 def member_page(*, at_least: Role = Role.VIEWER, step_up: bool = False) -> Callable[[MemberView], MemberView]:
@@ -95,7 +111,8 @@ def member_page(*, at_least: Role = Role.VIEWER, step_up: bool = False) -> Calla
                 return too_low_page(request, membership)
             if not membership.partner.is_active:
                 return closed_page(request, membership)
-            return (person_missing(request, step_up=True) if step_up else None) or view(request, membership, **kwargs)
+            again = person_missing(request, step_up=True) if step_up else None
+            return again or _or_above(request, view(request, membership, **kwargs))
 
         return guarded
 

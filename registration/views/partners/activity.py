@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registration.models import AuditEntry, Membership
-from registration.phrases.members import deed
+from registration.phrases.members import deed, reason
 from registration.views.partners.access import member_page
 from registration.views.partners.page import member_page_response
 
@@ -22,7 +22,7 @@ def activity(request: HttpRequest, membership: Membership) -> HttpResponse:
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     names = _names(membership)
     rows = [
-        (entry.at, names.by(entry.who), deed(entry.action, entry.details, names.of(entry)), entry.reason)
+        (entry.at, names.by(entry.who), deed(entry.action, entry.details, names.of(entry)), reason(entry.reason))
         for entry in page
     ]
     return member_page_response(request, membership, "partners/activity.html", {"rows": rows, "page": page})

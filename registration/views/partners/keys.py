@@ -17,13 +17,22 @@ from registration.phrases.partner_settings import SCOPE_WORDS, setting_problem
 from registration.views.partners.access import member_page
 from registration.views.partners.settings_page import order_now, said_and_done, settings_page
 
+NO_APPLICATION = "00000000-0000-7000-8000-000000000000"
+#: What a key can be tried with by what it may do, the most telling first: an address that refuses a wrong key.
+FIRST_CALLS = {
+    "statistics:read": "/api/v1/statistics/",
+    "applications:write": "/api/v1/questions/",
+    "webhooks:write": "/api/v1/webhook-endpoints/",
+    "applications:read": f"/api/v1/applications/{NO_APPLICATION}/",
+}
+
 
 def _row(key: ApiKey) -> dict[str, object]:
     now = timezone.now()
     return {
         "key": key,
         "shown": domain.shown(key),
-        "scopes": [SCOPE_WORDS.get(scope, scope) for scope in key.scopes],
+        "scopes": [(scope, SCOPE_WORDS.get(scope, scope)) for scope in key.scopes],
         "works": domain.is_working(key, now),
         "may_rotate": domain.is_working(key, now) and key.replaced_by_id is None,
     }
@@ -51,9 +60,9 @@ def make(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 def _shown_once(request: HttpRequest, membership: Membership, key: ApiKey, text: str) -> HttpResponse:
     """The answer to the POST itself, which no browser or proxy stores."""
-    address = request.build_absolute_uri("/api/v1/jurisdictions/")
-    curl = f'curl -H "Authorization: Bearer {text}" {address}'
-    context = {"row": _row(key), "text": text, "curl": curl}
+    path = next(path for scope, path in FIRST_CALLS.items() if scope in key.scopes)
+    curl = f'curl -H "Authorization: Bearer {text}" {request.build_absolute_uri(path)}'
+    context = {"row": _row(key), "text": text, "curl": curl, "finds_nothing": NO_APPLICATION in path}
     return settings_page(request, membership, "key_shown.html", context)
 
 

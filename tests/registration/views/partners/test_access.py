@@ -1,5 +1,6 @@
 """Who gets to a page of a partner, and who is sent where."""
 
+import re
 import time
 
 import pytest
@@ -25,6 +26,21 @@ def test_member_page_does_not_exist_for_a_stranger(people):
 
 def test_member_page_of_nobody_looks_as_one_of_another(people):
     assert people.stranger.get("/partners/nobody/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_page_that_is_not_there_leads_to_the_dashboard_and_tells_nothing_of_partners(people, language):
+    paths = ["acme/", "nobody/", "acme/keys/", "acme/no/such/page/"]
+    answers = [people.stranger.get(f"{language}/partners/{path}") for path in paths]
+    assert [each.status_code for each in answers] == [404] * 4
+    bare = {re.sub(r'<input type="hidden"[^>]*>', "", each.content.decode()) for each in answers}
+    assert len(bare) == 1
+    assert f'<a class="usa-button" href="{language}/partners/">' in bare.pop()
+
+
+def test_page_that_is_not_there_is_one_of_the_dashboard_without_a_sign_in(people):
+    answer = people.anonymous.get("/partners/acme/no/such/page/")
+    assert (answer.status_code, "for partners" in answer.content.decode()) == (404, True)
 
 
 def test_member_page_sends_the_anonymous_to_sign_in_whether_it_exists_or_not(people):

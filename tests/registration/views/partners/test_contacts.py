@@ -48,8 +48,10 @@ def test_page_shows_how_many_what_they_said_and_who_they_are(people, applicant, 
     page = look(people.owner.get(people.url("contacts/")))
     assert page.headings == ["Contacts"]
     assert "<dt>Contacts now</dt><dd>2</dd>" in page.html
-    assert '<th scope="row">May we write?</th><td>by email</td><td class="number">2</td>' in page.html
-    assert '<th scope="row">Łukasz Nguyễn Jr</th><td>ana1@example.org</td><td>30303</td><td>Georgia</td>' in page.html
+    assert '<th scope="row">May we write?</th><td data-label="You may write">by email</td>' in page.html
+    cells = {"Email or telephone": "ana1@example.org", "ZIP code": "30303", "State": "Georgia"}
+    row = "".join(f'<td data-label="{label}">{text}</td>' for label, text in cells.items())
+    assert f'<th scope="row">Łukasz Nguyễn Jr</th>{row}' in page.html
     assert page.html.index("ana1@example.org") < page.html.index("ana0@example.org")
 
 
@@ -115,6 +117,8 @@ def test_export_csv_is_a_stream_of_rows_and_is_written_down(people, applicant):
     assert rows[0][1:] == ["GA", "en", "spring", "Łukasz Nguyễn Jr", "ana0@example.org", "", "30303", "May we write?"]
     who = f"member {people.members['owner'].pk}"
     assert exported() == [("acme", who, "partner", "Welcome letter.", {"format": "csv", "rows": 3})]
+    shown = people.owner.get(people.url("activity/")).context["rows"][0]
+    assert shown[2:] == ("3 contacts were exported (CSV).", "Welcome letter.")
 
 
 def test_export_without_a_reason_is_written_down_all_the_same(people, applicant):

@@ -151,6 +151,35 @@ def test_activity_says_in_words_who_did_what(people, invited, look):
     ]
 
 
+@pytest.mark.parametrize(
+    ("action", "details", "said"),
+    [
+        ("exported", {"format": "csv", "rows": 1}, "1 contact was exported (CSV)."),
+        ("exported", {"format": "xlsx", "rows": 1200}, "1200 contacts were exported (Excel)."),
+        ("exported", {}, "Contacts were exported."),
+        ("key_rotated", {"identifier": "old1", "new": "new2"}, "The key old1 was replaced by new2."),
+        ("webhook_made", {"host": "hooks.example.org"}, "A webhook to hooks.example.org was set up."),
+        ("webhook_changed", {"recovered": 3, "since": "x"}, "Messages of a webhook were sent again: 3."),
+        ("webhook_changed", {"other": 1}, "A webhook was changed."),
+        ("theme_changed", {"primary": "#111111"}, "The looks were changed."),
+        ("theme_changed", {"logo": "0123"}, "The logo was changed."),
+        ("theme_changed", {"logo": ""}, "The logo was changed."),
+        ("question_added", {"text": "100% of us?"}, "The question “100% of us?” was added."),
+        ("site_allowed", {"origin": "https://a.example"}, "The site https://a.example was allowed."),
+    ],
+)
+def test_activity_says_what_the_audit_holds(action, details, said):
+    from registration.phrases.members import deed
+
+    assert deed(action, details, "") == said
+
+
+def test_activity_says_why_in_the_language_of_the_page_unless_somebody_gave_a_reason():
+    from registration.phrases.members import FROM_THE_DASHBOARD, reason
+
+    assert (reason(FROM_THE_DASHBOARD), reason("Welcome letter.")) == ("From the dashboard.", "Welcome letter.")
+
+
 def test_activity_of_another_partner_is_not_shown(people, invited):
     assert list(people.stranger.get("/partners/not-acme/activity/").context["rows"]) == []
 

@@ -1,5 +1,6 @@
 """Keys and webhooks in the dashboard: a secret is shown once, and what is ended stays ended."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -35,6 +36,25 @@ def test_key_is_shown_once_and_never_again(people):
     listed = people.viewer.get(people.url("keys/")).content.decode()
     assert domain.shown(found) in listed
     assert text not in listed
+
+
+@pytest.mark.parametrize(
+    ("scope", "status"),
+    [("applications:write", 200), ("applications:read", 404), ("statistics:read", 200), ("webhooks:write", 200)],
+)
+def test_first_call_shows_whether_a_key_works(people, client, scope, status):
+    page = html.unescape(people.manager.post(people.url("keys/make/"), {**WISH, "scopes": [scope]}).content.decode())
+    text, path = re.search(r'curl -H "Authorization: Bearer (\S+)" http://testserver([/\w-]+)', page).groups()
+    answers = [client.get(path, headers={"Authorization": f"Bearer {each}"}) for each in (text, text[:-1])]
+    assert [each.status_code for each in answers] == [status, 401]
+
+
+def test_keys_show_the_names_of_scopes_and_where_the_api_is_described(people):
+    a_key(people)
+    listed, form = (people.manager.get(people.url(each)).content.decode() for each in ("keys/", "keys/make/"))
+    assert "Read your statistics <code>statistics:read</code>" in listed
+    assert 'href="/api/v1/docs/"' in listed
+    assert "Send applications <code>applications:write</code></label>" in form
 
 
 @pytest.mark.parametrize(
@@ -132,12 +152,25 @@ def test_endpoint_is_added_and_its_secret_shown_once(people, loopback):
         ({"url": "http://example.org/"}, "The address must start with https://."),
         ({"url": "https://10.0.0.1/"}, "This host is not on the public internet."),
         ({"events": []}, "Choose at least one event."),
+        ({"events": ["everything"]}, "There is no event “everything.”"),
     ],
 )
 def test_s11_endpoint_that_cannot_be_made_is_said_at_its_field(people, change, said):
     answer = people.manager.post(people.url("webhooks/add/"), {**HOOK, **change})
     assert (answer.status_code, WebhookEndpoint.objects.count()) == (400, 0)
     assert answer.content.decode().count(said) == 2
+
+
+def test_form_of_an_endpoint_needs_both_of_its_fields(people):
+    assert "(optional)" not in people.manager.get(people.url("webhooks/add/")).content.decode()
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_form_of_an_endpoint_says_that_this_machine_is_let_through(people, settings, allowed):
+    settings.WEBHOOK_ALLOW_LOOPBACK = allowed
+    shown = people.manager.get(people.url("webhooks/add/")).content.decode()
+    found = ("reachable from the internet" in shown, "or be on this machine" in shown)
+    assert found == (True, allowed)
 
 
 def test_endpoint_is_changed_turned_off_and_on(people, loopback):

@@ -40,7 +40,29 @@ def test_s22_viewer_looks_and_changes_nothing(furnished):
 @pytest.mark.parametrize("who", ["owner", "manager"])
 def test_s22_owner_and_manager_open_every_page(furnished, who):
     answers = statuses(getattr(furnished, who), furnished, ROWS)
-    assert answers == {name: 405 if name in TAKES else 200 for name in ROWS}
+    assert answers == {name: 302 if name in TAKES else 200 for name in ROWS}
+
+
+#: Where an address leads that only takes what is sent, below the partner's own.
+ABOVE = {
+    "widget_logo": "widget/",
+    "widget_logo_remove": "widget/",
+    "questions_add": "questions/",
+    "questions_move": "questions/{number}/",
+    "webhooks_replay": "webhooks/log/",
+    "webhooks_test": "webhooks/{public_id}/",
+}
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_address_that_only_takes_leads_a_reader_to_the_nearest_page_above(furnished, language):
+    partner, found = furnished.partner, {}
+    for name, url in {name: language + address(name, partner) for name in TAKES}.items():
+        answer = furnished.manager.get(url, follow=True)
+        found[name] = (answer.status_code, answer.redirect_chain[-1][0])
+    assert found == {
+        name: (200, f"{language}/partners/acme/{ABOVE[name].format(**ROWS[name].named(partner))}") for name in TAKES
+    }
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -94,3 +116,14 @@ def test_s35_only_the_preview_may_be_framed_and_by_us_alone(furnished):
     assert "frame-ancestors 'self';" in policies["widget_preview"]
     assert [name for name, policy in policies.items() if "frame-src" in policy] == ["widget"]
     assert [name for name, policy in policies.items() if "default-src 'none'" not in policy] == []
+
+
+def test_days_and_times_are_in_one_form(furnished):
+    log, sites = (
+        furnished.owner.get(address(name, furnished.partner)).content.decode() for name in ("webhooks_log", "sites")
+    )
+    assert '<span class="item small">June 1, 2028, 12:00:00 UTC</span>' in log
+    assert '<td data-label="Added">June 1, 2028</td>' in sites
+    with translation.override("es"):
+        log = furnished.owner.get(address("webhooks_log", furnished.partner)).content.decode()
+    assert "1 de junio de 2028, 12:00:00 UTC" in log
