@@ -10,6 +10,8 @@ from typing import Any
 
 from api.sentences import FAULTS, KINDS
 
+#: A new random reference, in a shell.
+_NEW = '''"'"$(python3 -c 'import uuid; print(uuid.uuid4())')"'"'''
 METHODS = ("get", "post", "put", "patch", "delete")
 _REF = "#/components/schemas/"
 
@@ -127,6 +129,8 @@ def _curl(address: str, value: Any, said: dict[str, Any]) -> str:
     if said.get("x-scope"):
         lines.append('-H "Authorization: Bearer $KEY"')
     body = json.dumps(value, indent=2, ensure_ascii=False).replace("'", "'\\''")
+    # A fixed one would be somebody else's after its first use.
+    body = re.sub(r'(?<="reference": )"[^"]*"', _NEW, body)
     return " \\\n  ".join([*lines, f"-d '{body}'"])
 
 
