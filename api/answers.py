@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from api.errors import Fault, fault
+from api.errors import Fault, fault, none_of
 from registration.forms.bound import Complaint
 from registration.forms.contact_step import named
 from registration.forms.shapes import Field, Step, fields_of
@@ -21,7 +21,9 @@ def posted(answers: dict[str, Any], steps: tuple[Step, ...]) -> tuple[dict[str, 
     for name, value in answers.items():
         field = fields.get(name)
         code = "unknown_field" if field is None else _misfit(field, value)
-        if code:
+        if field and code == "invalid_choice":
+            found.append(none_of((choice.value for choice in field.choices), ("answers", name)))
+        elif code:
             found.append(fault(code, ("answers", name)))
         else:
             texts[name] = TICKED[value] if isinstance(value, bool) else value

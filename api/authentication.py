@@ -7,6 +7,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from api.errors import NotBearer
 from registration.domain import keys
 from registration.models import ApiKey, Partner
 
@@ -21,9 +22,9 @@ class BearerKey(BaseAuthentication):
         if not header:
             return None
         scheme, _, text = header.partition(" ")
-        key = None
-        if scheme.lower() == "bearer" and len(header) <= LONGEST_HEADER:
-            key = keys.find(text.strip(), timezone.now())
+        if scheme.lower() != "bearer":
+            raise NotBearer
+        key = keys.find(text.strip(), timezone.now()) if len(header) <= LONGEST_HEADER else None
         if key is None:
             raise AuthenticationFailed
         return key.partner, key

@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from api.authentication import BearerKey
 from api.body import LARGEST, StrictJson
-from api.errors import POLICY, ApiProblem, fault, refuse
+from api.errors import POLICY, ApiProblem, fault, none_of, refuse
 from api.permissions import FromAllowedSite, HasScope
 from api.throttling import headers as rate_headers
 from api.throttling import refuse_too_many, take_one
@@ -78,7 +78,7 @@ class ApiView(APIView):
         known = {*self.query, "lang"}
         faults = [fault("unknown_parameter", (name,)) for name in request.GET if name not in known]
         if "lang" in request.GET and request.GET["lang"] not in dict(settings.LANGUAGES):
-            faults.append(fault("invalid_choice", ("lang",)))
+            faults.append(none_of(dict(settings.LANGUAGES), ("lang",)))
         refuse(faults)
 
     def _check_body_headers(self, request: Request) -> None:

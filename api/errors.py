@@ -43,11 +43,18 @@ class Fault:
 
 @dataclass
 class ApiProblem(Exception):
-    """Ends a request with a problem of a kind in ``sentences.KINDS``."""
+    """Ends a request with a problem of a kind in ``sentences.KINDS``. ``values``: what its sentence names.
+    ``is_played``: a test key asked for it, so that nothing is wrong with the service."""
 
     kind: str
     faults: tuple[Fault, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    is_played: bool = False
+
+
+class NotBearer(exceptions.AuthenticationFailed):
+    """The header Authorization holds something else than a key after "Bearer"."""
 
 
 def pointer(path: Pointer) -> str:
@@ -69,7 +76,7 @@ def fault(code: str, path: Pointer = (), values: Mapping[str, object] | None = N
 def document(problem: ApiProblem) -> dict[str, Any]:
     """The problem as it is sent; ``errors`` has one entry at least."""
     kind = KINDS[problem.kind]
-    detail = _(kind.detail)
+    detail = _(kind.detail) % problem.values
     faults = problem.faults or (Fault(problem.kind, detail=detail),)
     return {
         "type": f"urn:problem-type:enfranchise:{problem.kind}",
@@ -86,6 +93,8 @@ def answer(problem: ApiProblem) -> HttpResponse:
     response = HttpResponse(body, status=said["status"], content_type=MEDIA_TYPE)
     for name, value in problem.headers.items():
         response.headers[name] = value
+    # Django would log it as a failure of the service.
+    response._has_been_logged = problem.is_played  # type: ignore[attr-defined]  # read by django.utils.log
     return response
 
 
@@ -108,13 +117,13 @@ _BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.UnsupportedMediaType, "unsupported_media_type"),
     (exceptions.ParseError, "malformed"),
     (exceptions.NotAuthenticated, "key_missing"),
+    (NotBearer, "key_not_bearer"),
     (exceptions.AuthenticationFailed, "key_refused"),
     (exceptions.PermissionDenied, "forbidden"),
     (PermissionDenied, "forbidden"),
     (exceptions.NotFound, "not_found"),
     (Http404, "not_found"),
     (exceptions.MethodNotAllowed, "method_not_allowed"),
-    (exceptions.NotAcceptable, "not_acceptable"),
     (RequestDataTooBig, "too_large"),
     (SuspiciousOperation, "malformed"),
     (UnreadablePostError, "malformed"),
@@ -125,7 +134,10 @@ def _problem(raised: Exception) -> ApiProblem | None:
     if isinstance(raised, ApiProblem):
         return raised
     if isinstance(raised, exceptions.ValidationError):
-        return ApiProblem("invalid", tuple(_faults(raised.get_full_details(), ())))
+        return ApiProblem("invalid", faults_of(raised))
+    if isinstance(raised, exceptions.NotAcceptable):
+        types = ", ".join(each.media_type for each in raised.available_renderers or ())
+        return ApiProblem("not_acceptable", values={"types": types})
     if isinstance(raised, OperationalError | InterfaceError):
         logger.error("the database does not answer the API", exc_info=raised)
         return ApiProblem("unavailable", headers={"Retry-After": str(RETRY_SECONDS)})
@@ -137,12 +149,26 @@ def _problem(raised: Exception) -> ApiProblem | None:
 
 
 #: Codes of DRF for which there is one of ours.
-_ALIKE = {"not_a_dict": "not_an_object"}
+_ALIKE = {"not_a_dict": "not_an_object", "invalid_choice": "invalid"}
+#: The code of ``strict.Choice``, whose sentence is nothing but the values that it allows.
+NONE_OF = "none_of"
+
+
+def none_of(allowed: Iterable[str], path: Pointer) -> Fault:
+    """A value that is none of those that are allowed."""
+    return fault("invalid_choice", path, {"allowed": ", ".join(each for each in allowed if each)})
+
+
+def faults_of(raised: exceptions.ValidationError) -> tuple[Fault, ...]:
+    return tuple(_faults(raised.get_full_details(), ()))
 
 
 def _faults(details: Any, path: Pointer) -> Iterator[Fault]:
     """The errors of a serializer. Its own sentences are dropped, since some repeat what was sent."""
     if _is_leaf(details):
+        if details["code"] == NONE_OF:
+            yield none_of((details["message"],), path)
+            return
         code = _ALIKE.get(details["code"], details["code"])
         yield fault(code if code in FAULTS else "invalid", path)
     elif isinstance(details, dict):

@@ -79,6 +79,17 @@ def prepare(sent: dict[str, Any], asker: Partner, partner: Partner | None) -> Pr
     return Prepared(form, sent["reference"], words)
 
 
+def also_wrong(sent: dict[str, Any], asker: Partner) -> tuple[Fault, ...]:
+    """What is wrong with the answers of a request that is refused in any case, so that all is said at once."""
+    if not {"jurisdiction", "answers"} <= set(sent):
+        return ()
+    try:
+        prepare({"reference": "", **sent}, asker, None)
+    except ApiProblem as problem:
+        return problem.faults
+    return ()
+
+
 def _asking(setting: Setting, asker: Partner, contact: dict[str, Any]) -> tuple[Setting, list[Fault]]:
     """The setting with the questions that may be asked there, and the ones said yes to that are none of them."""
     asked = contacts.asked(asker, setting.jurisdiction, setting.on)

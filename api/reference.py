@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from api.sentences import FAULTS, KINDS
 
+#: A new random reference, in a shell.
+_NEW = '''"'"$(python3 -c 'import uuid; print(uuid.uuid4())')"'"'''
 METHODS = ("get", "post", "put", "patch", "delete")
 _REF = "#/components/schemas/"
 
@@ -90,9 +93,14 @@ def reference(document: dict[str, Any], base: str) -> Reference:
     return Reference(
         tuple((name, tuple(operations)) for name, operations in groups.items()),
         tuple(Object(name, text(schema.get("description", "")), tuple(_rows(schema))) for name, schema in objects),
-        tuple((name, kind.status, kind.detail) for name, kind in KINDS.items()),
-        tuple(FAULTS.items()),
+        tuple((name, kind.status, _without_values(kind.detail)) for name, kind in KINDS.items()),
+        tuple((code, _without_values(sentence)) for code, sentence in FAULTS.items()),
     )
+
+
+def _without_values(sentence: str) -> str:
+    """A sentence as it is for all, without what it names in one answer."""
+    return re.sub(r"%\(\w+\)s", "…", sentence)
 
 
 def _operation(path: str, method: str, said: dict[str, Any], base: str) -> Operation:
@@ -117,10 +125,12 @@ def _operation(path: str, method: str, said: dict[str, Any], base: str) -> Opera
 
 def _curl(address: str, value: Any, said: dict[str, Any]) -> str:
     """The example as a command for a shell."""
-    lines = [f"curl {address}", "-H 'Content-Type: application/json'"]
+    lines = [f"curl --silent --show-error --fail-with-body {address}", "-H 'Content-Type: application/json'"]
     if said.get("x-scope"):
         lines.append('-H "Authorization: Bearer $KEY"')
-    body = json.dumps(value, ensure_ascii=False).replace("'", "'\\''")
+    body = json.dumps(value, indent=2, ensure_ascii=False).replace("'", "'\\''")
+    # A fixed one would be somebody else's after its first use.
+    body = re.sub(r'(?<="reference": )"[^"]*"', _NEW, body)
     return " \\\n  ".join([*lines, f"-d '{body}'"])
 
 

@@ -76,15 +76,15 @@ def play(outcome: str, sent: dict[str, Any], key: ApiKey) -> None:
     elif outcome == "hostile":
         _hostile(sent["reference"], key)
     elif outcome in ("throttled", "unavailable"):
-        raise ApiProblem(outcome, headers=WAIT)
+        raise ApiProblem(outcome, headers=WAIT, is_played=True)
     elif outcome == "server_error":
-        raise ApiProblem("server_error")
+        raise ApiProblem("server_error", is_played=True)
     elif outcome == "conflict":
-        raise ApiProblem("reference_reused")
+        raise ApiProblem("reference_reused", is_played=True)
     elif outcome == "expired":
-        raise ApiProblem("expired")
+        raise ApiProblem("expired", is_played=True)
     elif outcome == "problems":
-        raise ApiProblem("invalid", (*_said(sent, PROBLEMS), *_said(sent, NOTICES)))
+        raise ApiProblem("invalid", (*_said(sent, PROBLEMS), *_said(sent, NOTICES)), is_played=True)
     elif outcome == "notices":
         _notices(sent)
 
@@ -106,7 +106,7 @@ def _notices(sent: dict[str, Any]) -> None:
     seen = sent.get("notices_seen", ())
     left = tuple(each for each in _said(sent, NOTICES) if f"{each.code}:{each.field}" not in seen)
     if left:
-        raise ApiProblem("notices", left)
+        raise ApiProblem("notices", left, is_played=True)
 
 
 def failures_of(reference: str) -> tuple[str, ...]:
@@ -121,4 +121,4 @@ def _hostile(reference: str, key: ApiKey) -> None:
     failures = failures_of(reference)
     if attempt <= len(failures):
         kind = failures[attempt - 1]
-        raise ApiProblem(kind, headers={} if kind == "server_error" else WAIT)
+        raise ApiProblem(kind, headers={} if kind == "server_error" else WAIT, is_played=True)

@@ -49,6 +49,11 @@ KINDS: dict[str, Kind] = {
         gettext_noop("The key does not work"),
         gettext_noop("It is unknown, revoked or too old, or its partner is not approved or is suspended."),
     ),
+    "key_not_bearer": Kind(
+        401,
+        gettext_noop("The key is sent in another way"),
+        gettext_noop("Send it in the header “Authorization: Bearer …”. No other scheme is read."),
+    ),
     "forbidden": Kind(403, gettext_noop("Not allowed"), gettext_noop("This is not allowed.")),
     "scope_missing": Kind(
         403,
@@ -78,7 +83,7 @@ KINDS: dict[str, Kind] = {
     "not_acceptable": Kind(
         406,
         gettext_noop("This is not offered in that form"),
-        gettext_noop("Ask for application/json in the header “Accept”, or leave the header out."),
+        gettext_noop("Offered here: %(types)s. Ask for that in the header “Accept”, or leave the header out."),
     ),
     "reference_reused": Kind(
         409,
@@ -147,7 +152,7 @@ FAULTS: dict[str, str] = {
     "not_a_url": gettext_noop("This must be an https address."),
     "max_length": gettext_noop("This is too long."),
     "min_length": gettext_noop("This is too short."),
-    "invalid_choice": gettext_noop("This is none of the values that are allowed here."),
+    "invalid_choice": gettext_noop("This is none of the values that are allowed here: %(allowed)s."),
     "unknown_jurisdiction": gettext_noop("This is not the code of a state, district or territory."),
     "unknown_field": gettext_noop("There is no such field here. Nothing is guessed; check the spelling."),
     "unknown_parameter": gettext_noop("There is no such parameter here. Check the spelling."),

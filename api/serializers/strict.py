@@ -11,7 +11,7 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from api.errors import ApiProblem
+from api.errors import NONE_OF, ApiProblem
 from state_rules import JURISDICTIONS
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -51,6 +51,14 @@ def read(serializer: type[Strict], data: Any) -> dict[str, Any]:
     return found.validated_data
 
 
+def what_can_be_read(serializer: type[Strict], data: Any, refused: ValidationError) -> dict[str, Any]:
+    """Of an object that is refused, what is right by itself: without the faulty names and whatever is missing."""
+    if not isinstance(data, dict):
+        return {}
+    rest = serializer(data={name: value for name, value in data.items() if name not in refused.detail}, partial=True)
+    return rest.validated_data if rest.is_valid() else {}
+
+
 class Text(serializers.CharField):
     """Kept as it is, white space included."""
 
@@ -75,7 +83,7 @@ class Choice(serializers.ChoiceField):
         if not isinstance(data, str):
             raise _no("not_a_string")
         if data not in self.choices:
-            raise _no("invalid_choice")
+            raise ValidationError(", ".join(self.choices), code=NONE_OF)
         return data
 
 

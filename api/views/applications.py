@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.urls import path, reverse
 from django.utils import timezone, translation
+from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import sandbox, saying
 from api.base import ApiView
-from api.errors import ApiProblem, document, fault, told
+from api.errors import ApiProblem, document, fault, faults_of, told
 from api.examples import ANOTHER, APPLICATION
-from api.making import Prepared, make, prepare, would
+from api.making import Prepared, also_wrong, make, prepare, would
 from api.openapi import answered, example, problems
 from api.sandbox import TestApplication
 from api.serializers.applications import (
@@ -28,7 +29,7 @@ from api.serializers.applications import (
     DryRun,
     ResultsSerializer,
 )
-from api.serializers.strict import read
+from api.serializers.strict import Strict, read, what_can_be_read
 from api.throttling import refuse_too_many, take_one
 from registration.domain.documents import draw
 from registration.domain.submission import mark_delivered
@@ -115,8 +116,7 @@ class Applications(ApiView):
         examples=[example("A complete application", APPLICATION)],
     )
     def post(self, request: Request) -> Response:
-        sent = read(ApplicationToMake, request.data)
-        _use_language(sent, request)
+        sent = _sent(ApplicationToMake, request.data, self)
         prepared = _prepared(sent, self)
         if sent.get("dry_run"):
             outcome = "create" if self.is_test else would(prepared, self.partner)
@@ -142,11 +142,24 @@ def _use_language(sent: dict[str, Any], request: Request) -> None:
         translation.activate(sent["lang"])
 
 
+def _sent(serializer: type[Strict], data: Any, view: ApiView) -> dict[str, Any]:
+    """What was sent, whose language is spoken from now on. Raises ApiProblem with everything that is wrong with it,
+    what is wrong inside ``answers`` included."""
+    try:
+        sent = read(serializer, data)
+    except ValidationError as refused:
+        rest = what_can_be_read(serializer, data, refused)
+        _use_language(rest, view.request)
+        raise ApiProblem("invalid", (*faults_of(refused), *also_wrong(rest, view.partner))) from None
+    _use_language(sent, view.request)
+    if "sandbox" in sent and not view.is_test:
+        raise ApiProblem("invalid", (fault("test_key_only", ("sandbox",)), *also_wrong(sent, view.partner)))
+    return sent
+
+
 def _prepared(sent: dict[str, Any], view: ApiView) -> Prepared:
     """Raises ApiProblem, for a test key also the one that it asks for."""
     outcome = sent.get("sandbox")
-    if outcome and not view.is_test:
-        raise ApiProblem("invalid", (fault("test_key_only", ("sandbox",)),))
     if outcome == "slow":
         refuse_too_many(take_one(view.request._request, "bulk", view.key))
     if outcome:
@@ -184,18 +197,17 @@ class ApplicationsInBulk(ApiView):
         result = {"index": index, "status": 201, "replayed": False, "application": None, "problem": None}
         with translation.override(translation.get_language()):
             try:
-                made = self._made(item, seen, request)
+                made = self._made(item, seen)
                 return {**result, "replayed": not made.created, "application": made.told(request)}
             except Exception as raised:  # noqa: BLE001  what it was is told and logged, and the other items go on
                 problem = document(told(raised))
                 return {**result, "status": problem["status"], "problem": problem}
 
-    def _made(self, item: Any, seen: set[str], request: Request) -> Made:
-        sent = read(ApplicationItem, item)
+    def _made(self, item: Any, seen: set[str]) -> Made:
+        sent = _sent(ApplicationItem, item, self)
         if sent["reference"] in seen:
             raise ApiProblem("invalid", (fault("same_reference", ("reference",)),))
         seen.add(sent["reference"])
-        _use_language(sent, request)
         return Made(_prepared(sent, self), self)
 
 

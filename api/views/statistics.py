@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.base import ApiView
-from api.errors import Fault, fault, refuse
+from api.errors import Fault, fault, none_of, refuse
 from api.openapi import answered
 from api.serializers.statistics import StatisticsSerializer
 from api.serializers.strict import Day
@@ -77,7 +77,7 @@ def _asked(request: Request, today: date) -> tuple[Span, str]:
     """Raises ApiProblem with everything that is wrong with the parameters."""
     by = request.GET.get("by", "day")
     usual = statistics.last_days(DAYS, today)
-    found: list[Fault] = [] if by in BY else [fault("invalid_choice", ("by",))]
+    found: list[Fault] = [] if by in BY else [none_of(BY, ("by",))]
     last = _day(request, "to", usual.last, found)
     first = _day(request, "from", statistics.last_days(DAYS, last).first if last.year > 1 else last, found)
     refuse(found)

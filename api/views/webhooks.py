@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.errors import Fault, fault, refuse
+from api.errors import Fault, fault, none_of, refuse
 from api.openapi import answered, example, problems
 from api.serializers.strict import read
 from api.serializers.webhooks import (
@@ -159,7 +159,7 @@ class Deliveries(WebhookView):
             faults += [] if last or faults else [fault("invalid", ("cursor",))]
             rows = rows.filter(pk__lt=last.pk if last else 0)
         if request.GET.get("state", STATES[0]) not in STATES:
-            faults.append(fault("invalid_choice", ("state",)))
+            faults.append(none_of(STATES, ("state",)))
         refuse(faults)
         if "state" in request.GET:
             rows = rows.filter(**_OF_STATE[request.GET["state"]])

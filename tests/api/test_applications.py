@@ -242,3 +242,29 @@ def test_same_reference_at_once_makes_one_application(live):
     assert len({content for _status, content, _replayed in answers}) == 1
     assert [replayed for _status, _content, replayed in answers].count(None) == 1
     assert (Application.objects.count(), Document.objects.count(), DailyCount.objects.get().count) == (1, 1, 1)
+
+
+def test_everything_wrong_is_said_at_once_whatever_else_is_wrong(live):
+    sent = {**body(answers={"last_name": "", "suffix": "Count"}), "lang": "es", "sauce": "x", "reference": "1"}
+    expected = (
+        400,
+        "invalid",
+        [
+            ("not_a_reference", "#/reference"),
+            ("unknown_field", "#/sauce"),
+            ("invalid_choice", "#/answers/suffix"),
+            ("last_name_required", "#/answers/last_name"),
+        ],
+    )
+    alone = live.post("applications/", sent)
+    assert problem(alone) == expected
+    assert json.loads(alone.content)["errors"][3]["detail"] == "Escriba sus apellidos."
+    [result] = json.loads(live.post("applications/bulk/", {"items": [sent]}).content)["results"]
+    assert [(each["code"], each["pointer"]) for each in result["problem"]["errors"]] == expected[2]
+    named = live.post("applications/", body(answers={"last_name": ""}, sandbox="created"))
+    assert problem(named)[2] == [("test_key_only", "#/sandbox"), ("last_name_required", "#/answers/last_name")]
+
+
+def test_values_that_are_allowed_are_named(live):
+    said = json.loads(live.post("applications/", body(lang="fr", answers={"citizen": "maybe"})).content)
+    assert [each["detail"].split(": ")[1] for each in said["errors"]] == ["en, es.", "yes, no."]

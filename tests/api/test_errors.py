@@ -29,7 +29,9 @@ MARK = "zyxcanary"
         ("POST", "open/", {"content_encoding": "gzip"}, (415, "unsupported_media_type")),
         ("GET", "guarded/", {}, (401, "key_missing")),
         ("GET", "guarded/", {"authorization": "Bearer nonsense"}, (401, "key_refused")),
-        ("GET", "guarded/", {"authorization": "Basic bm86bm8="}, (401, "key_refused")),
+        ("GET", "guarded/", {"authorization": "Basic bm86bm8="}, (401, "key_not_bearer")),
+        ("GET", "guarded/", {"authorization": "Token ef_live_abc"}, (401, "key_not_bearer")),
+        ("GET", "guarded/", {"authorization": "ef_live_abc"}, (401, "key_not_bearer")),
         ("GET", "open/", {"authorization": "Bearer " + "é" * 300}, (401, "key_refused")),
         ("GET", "broken/", {}, (500, "server_error")),
         ("POST", "broken/", {}, (503, "unavailable")),
@@ -39,6 +41,17 @@ def test_error_of_every_kind_is_a_problem(public, method, path, headers, said):
     body = {} if method == "POST" else None
     response = public(method, path, body, **headers)
     assert problem(response)[:2] == said
+
+
+def test_key_in_another_scheme_is_told_to_use_bearer(public):
+    said = json.loads(public.get("guarded/", authorization="Token ef_live_abc").content)
+    assert "“Authorization: Bearer …”" in said["detail"]
+
+
+def test_types_that_are_offered_are_named(public, live):
+    assert "application/json." in json.loads(public.get("open/", accept="image/png").content)["detail"]
+    said = json.loads(live.post("applications/", {}, accept="image/png").content)
+    assert "application/json, application/pdf." in said["detail"]
 
 
 def test_s27_problems_repeat_no_input(public):
@@ -120,7 +133,9 @@ def test_s25_nothing_but_json_is_taken_and_no_cookie_counts(public):
 
 def test_unknown_parameters_and_languages_are_refused(public):
     assert problem(public.get("open/?lng=es")) == (400, "invalid", [("unknown_parameter", "#/lng")])
-    assert problem(public.get("open/?lang=xx")) == (400, "invalid", [("invalid_choice", "#/lang")])
+    wrong = public.get("open/?lang=xx")
+    assert problem(wrong) == (400, "invalid", [("invalid_choice", "#/lang")])
+    assert json.loads(wrong.content)["errors"][0]["detail"].endswith(": en, es.")
 
 
 @pytest.mark.parametrize(

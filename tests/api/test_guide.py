@@ -19,6 +19,7 @@ COMMANDS = {"sh": ["bash", "-euc"], "python": [sys.executable, "-c"], "js": ["no
 #: What each block prints, in their order: a part of it.
 PRINTED = (
     '"next_question":{"field":"resident"',
+    '"suggestion":{"street":"123 Main St","unit":"Apt 4B"}',
     '"status":"form_ready"',
     "",
     "python|its own assertions",
@@ -55,8 +56,19 @@ def test_examples_of_the_guide_run_in_their_order(live_server, tmp_path, mode):
     assert python.startswith("#/answers/home_zip")
     assert "\n201 " in python
     assert (tmp_path / "form.pdf").read_bytes().startswith(b"%PDF-")
-    # One by curl, which the PDF repeats, one by Python and three in bulk; JavaScript's lacks a name.
-    assert Application.objects.count() == (5 if mode == "live" else 0)
+    # One by curl, one as a PDF, one by Python and three in bulk; JavaScript's lacks a name.
+    assert Application.objects.count() == (6 if mode == "live" else 0)
+
+
+def test_no_reference_is_written_down():
+    assert re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-", GUIDE) == []
+
+
+def test_every_guide_has_one_name_for_the_base():
+    guides = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
+    commands = [(name, line) for name, text in guides.items() for line in re.findall(r"^curl .*$", text, re.MULTILINE)]
+    assert len(commands) > 10
+    assert [each for each in commands if '"$API/' not in each[1] and not each[1].endswith('"$API/')] == []
 
 
 def test_every_block_that_can_run_is_run():

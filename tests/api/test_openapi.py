@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import uuid
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from api.base import ApiView
 from api.openapi import document
+from api.reference import reference
 from api.urls import described
 from tests.api.conftest import Caller
 from tests.api.test_applications import body
@@ -116,6 +118,35 @@ def test_problems_are_as_the_document_promises(public, live):
     made = json.loads(live.post("applications/", body()).content)
     check_answer(said, status, live.get(f"applications/{made['id']}/"))
     check_answer(said, operation, live.post("applications/", body(dry_run=True)))
+
+
+def test_command_of_an_example_sends_it_indented_with_a_reference_of_its_own():
+    found = [
+        (command, json.loads(shown))
+        for _group, operations in reference(document(), "http://testserver").groups
+        for operation in operations
+        for _name, shown, command in operation.examples
+    ]
+    assert found
+    for command, shown in found:
+        ran = subprocess.run(
+            ["bash", "-c", f'curl() {{ printf %s "${{@: -1}}"; }}\n{command}'],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        sent = json.loads(ran.stdout)
+        items = list(zip(shown.get("items", [shown]), sent.get("items", [sent]), strict=True))
+        for one, other in items:
+            if "reference" in one:
+                assert uuid.UUID(other["reference"]).version == 4
+                assert one.pop("reference") != other.pop("reference")
+        assert sent == shown
+        assert '\n  "' in command
+
+
+def test_page_shows_sentences_without_blanks_for_values():
+    html = Client().get("/api/v1/docs/").content.decode()
+    assert re.findall(r"%\(\w+\)s", html) == []
+    assert 'href="/partners/"' in html
 
 
 def test_document_is_cached_by_its_tag(public):

@@ -109,3 +109,15 @@ def test_hostile_counts_apart_for_each_reference(sandbox):
     statuses = [sandbox.post("applications/", body(reference=other, sandbox="hostile")).status_code for _ in range(3)]
     assert statuses[2] == 201
     assert 201 not in statuses[:2]
+
+
+@pytest.mark.parametrize("outcome", ["server_error", "unavailable", "throttled"])
+def test_failure_that_was_asked_for_is_no_error_in_the_log(sandbox, caplog, outcome):
+    assert sandbox.post("applications/", body(sandbox=outcome)).status_code == EXPECTED[outcome][0]
+    assert [each.getMessage() for each in caplog.records] == []
+
+
+@pytest.mark.urls("tests.api.doors")
+def test_failure_that_nobody_asked_for_is_an_error_in_the_log(public, caplog):
+    assert public.get("broken/").status_code == 500
+    assert "django.request" in [each.name for each in caplog.records if each.levelname == "ERROR"]

@@ -94,7 +94,7 @@ def test_documented_commands_work_on_a_real_server(tmp_path):
     receiver = Receiver()
     server = Server(tmp_path)
     known = {
-        "BASE": f"http://127.0.0.1:{server.port}",
+        "API": f"http://127.0.0.1:{server.port}/api/v1",
         "KEY": server.manage("shell", "--no-imports", "-c", KEY).strip(),
     }
 
