@@ -94,7 +94,12 @@ def asked(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tupl
 
 def words(question: OptInQuestion, language: str) -> str:
     """The question as a reader of ``language`` sees it."""
-    return question.text_es if language == "es" and question.text_es else question.text
+    return question.text_es if language_of(question, language) == "es" else question.text
+
+
+def language_of(question: OptInQuestion, language: str) -> str:
+    """The language in which a reader of ``language`` sees the question: English where it is in no other."""
+    return "es" if language == "es" and question.text_es else "en"
 
 
 def wish_of(applicant: Applicant, ticked: tuple[int, ...], email: str, phone: str, source: str = "") -> Wish:

@@ -32,9 +32,7 @@ def name_of(question: OptInQuestion) -> str:
 def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: Election) -> Step:
     """The questions in the partner's own words, and the inputs that a tick opens."""
     language = get_language() or "en"
-    boxes: tuple[Item, ...] = tuple(
-        Field(name_of(question), contacts.words(question, language), "checkbox") for question in questions
-    )
+    boxes: tuple[Item, ...] = tuple(_box(question, language) for question in questions)
     by_email, by_phone = (_ticked(questions, means) for means in (Means.EMAIL, Means.PHONE))
     items: list[Item] = [Group(boxes, legend=_("Questions from %(partner)s") % {"partner": partner.name})]
     if by_email:
@@ -66,6 +64,12 @@ def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: El
         aside=_("Not printed on your form. Only %(partner)s gets this, and only if you checked a box.")
         % {"partner": partner.name},
     )
+
+
+def _box(question: OptInQuestion, language: str) -> Field:
+    said = contacts.language_of(question, language)
+    label = contacts.words(question, language)
+    return Field(name_of(question), label, "checkbox", language="" if said == language else said)
 
 
 def _intro(partner: Partner, election: Election, means: tuple[bool, bool]) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ class Field:
 
     ``problem_field``: the name under which a Problem speaks of it, where that is not ``name``. ``complaint``:
     what the script says of a private input that is empty, since the server is not asked then; ``misfit``, where
-    that is another sentence, of one that does not fit ``pattern``.
+    that is another sentence, of one that does not fit ``pattern``. ``language``: of ``label``, where that is not the
+    page's.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Field:
     misfit: str = ""
     when: When | None = None
     problem_field: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

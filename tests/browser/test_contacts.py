@@ -60,6 +60,16 @@ def test_step_asks_for_what_is_ticked_and_the_code_takes_it_back(watched, site_u
     assert (kept(acme), violations(watched)) == ([], [])
 
 
+def test_question_in_english_alone_is_english_in_a_spanish_review_too(watched, site_url, acme):
+    open_form(watched, f"{site_url}/es/apply/ga/?partner=acme")
+    walk_to_contact(watched)
+    tick(watched, "May we send you news?")
+    answer(current(watched), "contact_email", EMAIL)
+    go_on(watched)
+    expect(watched.locator("[data-review] dt[lang=en]")).to_have_text("May we send you news?")
+    assert watched.locator("[data-review] dt[lang]").count() == 1
+
+
 def test_declining_is_one_press(watched, site_url, acme):
     open_form(watched, f"{site_url}/apply/ga/?partner=acme")
     walk_to_contact(watched)

@@ -49,7 +49,7 @@ function together(part, controls) {
  * The answers of one step, in reading order: [question, answer]. Closed parts and empty checkboxes are left out.
  * @param {HTMLElement} section
  * @param {string} yes
- * @returns {[string, string][]}
+ * @returns {[string, string, string][]}  question, answer, and the question's language where it is not the page's
  */
 export function answersOf(section, yes) {
   const found = [];
@@ -59,10 +59,10 @@ export function answersOf(section, yes) {
     const controls = [...part.querySelectorAll("input, select, textarea")].filter((control) => !control.disabled);
     if (part.parentElement?.closest("[data-joined]")) continue;
     if (controls[0]?.type === "checkbox") {
-      if (controls[0].checked) found.push([clean(label), yes]);
+      if (controls[0].checked) found.push([clean(label), yes, label.lang]);
       continue;
     }
-    found.push([clean(label), together(part, controls)]);
+    found.push([clean(label), together(part, controls), label.lang]);
   }
   return found;
 }
@@ -91,8 +91,10 @@ export function build(spot, sections, words, change) {
       button.addEventListener("click", () => change(section.dataset.step ?? ""));
       const list = element("dl");
       const answers = answersOf(section, words.yes ?? "");
-      for (const [question, answer] of answers) {
-        list.append(element("dt", "", [question]), element("dd", "", [answer || (words.empty ?? "")]));
+      for (const [question, answer, language] of answers) {
+        const asked = element("dt", "", [question]);
+        if (language) asked.lang = language;
+        list.append(asked, element("dd", "", [answer || (words.empty ?? "")]));
       }
       const head = element("div", "review__head", [element("h3", "", [title]), button]);
       const aside = section.dataset.aside ? [element("p", "usa-hint", [section.dataset.aside])] : [];

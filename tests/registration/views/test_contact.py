@@ -69,6 +69,16 @@ def test_step_names_the_partner_and_says_what_it_gets_and_until_when(client, que
     assert "May we send you &lt;news&gt;?" in text
 
 
+def test_question_that_is_in_english_alone_says_so_on_a_spanish_page(client, questions):
+    address = "/es/apply/ga/?partner=acme"
+    labels = re.findall(r'<label[^>]*for="id_contact_question[^>]*>[^<]*', step(client.get(address).content.decode()))
+    assert [label.split(" data-label")[1] for label in labels] == [
+        ">¿Podemos enviarle noticias?",
+        ' lang="en">May we call you?',
+    ]
+    assert "lang=" not in step(client.get("/apply/ga/?partner=acme").content.decode())
+
+
 def test_step_is_never_ticked_before_the_person_does(client, questions):
     address = f"/apply/ga/?partner=acme&contact_question_{questions[0].pk}=yes&contact_email=x@example.org"
     shown = step(client.get(address).content.decode())
