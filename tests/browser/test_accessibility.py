@@ -3,10 +3,10 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Response, expect
 
 from registration.models import Application
+from tests.browser.auditing import faults
 from tests.browser.walking import (
     GEORGIA,
     MISSOURI,
@@ -19,7 +19,6 @@ from tests.browser.walking import (
     send,
 )
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LANGUAGES = ["", "/es"]
 PLAIN_PAGES = [
     "/",
@@ -34,16 +33,11 @@ PLAIN_PAGES = [
 ]
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PLAIN_PAGES)
 def test_a01_axe_finds_nothing_on_a_plain_page(page, site_url, language, path):
     page.goto(site_url + language + path)
-    assert violations(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,7 +70,7 @@ def test_a01_axe_finds_nothing_on_what_answers_a_post(page, site_url, language, 
         [language + path, posted],
     )
     page.wait_for_url(f"**{path}")
-    assert violations(page) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,18 +79,18 @@ def test_a01_axe_finds_nothing_at_any_step_with_errors_review_or_done(page, site
     found: dict[str, list[str]] = {}
     for _ in range(12):
         step = current(page).get_attribute("data-step") or ""
-        found[f"{step}, empty"] = violations(page)
+        found[f"{step}, empty"] = faults(page)
         if step == "review":
             break
         with page.expect_response("**/check/"):
             page.locator("[data-next]").click()
         page.wait_for_timeout(100)
-        found[f"{step}, errors"] = violations(page)
+        found[f"{step}, errors"] = faults(page)
         if current(page).get_attribute("data-step") == step:
             fill(current(page), MISSOURI)
             go_on(page)
     send(page)
-    found["done"] = violations(page)
+    found["done"] = faults(page)
     assert {state: each for state, each in found.items() if each} == {}
 
 
@@ -106,10 +100,10 @@ def test_a01_axe_finds_nothing_on_the_long_form_with_every_error(browser: Browse
     page = browser.new_page()
     page.route("**/js/*.js", lambda route: route.abort())
     page.goto(f"{site_url}{language}/apply/va/")
-    assert violations(page) == []
+    assert faults(page) == []
     page.locator("[data-send]").click()
     expect(page.locator("[data-error-summary], .usa-alert--error").first).to_be_visible()
-    assert violations(page) == []
+    assert faults(page) == []
     page.close()
 
 

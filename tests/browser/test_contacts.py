@@ -11,7 +11,7 @@ from registration.domain import contacts, exports, submission
 from registration.domain.contacts import wish_of
 from registration.domain.submission import Submission, submit
 from registration.models import AuditEntry, Contact, DailyCount, OptInQuestion, Partner, Role
-from tests.browser.test_accessibility import violations
+from tests.browser.auditing import faults
 from tests.browser.walking import GEORGIA, answer, current, fill, go_on, open_form, send, walk_to_contact
 from tests.members import join, session_cookie
 
@@ -57,7 +57,7 @@ def test_step_asks_for_what_is_ticked_and_the_code_takes_it_back(watched, site_u
     assert kept(acme) == [(EMAIL, "")]
     watched.get_by_role("button", name="Withdraw my contact details").click()
     expect(watched.locator("h1")).to_have_text("We deleted your contact details")
-    assert (kept(acme), violations(watched)) == ([], [])
+    assert (kept(acme), faults(watched)) == ([], [])
 
 
 def test_question_in_english_alone_is_english_in_a_spanish_review_too(watched, site_url, acme):
@@ -73,7 +73,7 @@ def test_question_in_english_alone_is_english_in_a_spanish_review_too(watched, s
 def test_declining_is_one_press(watched, site_url, acme):
     open_form(watched, f"{site_url}/apply/ga/?partner=acme")
     walk_to_contact(watched)
-    assert violations(watched) == []
+    assert faults(watched) == []
     go_on(watched)
     send(watched)
     assert kept(acme) == []
@@ -177,7 +177,7 @@ def test_a01_axe_finds_nothing_in_the_dashboard_and_nothing_scrolls_sideways(pag
     page.context.add_cookies([{**owner, "url": site_url}])
     page.goto(f"{site_url}{language}/partners/acme/{path}")
     expect(page.locator("h1")).to_have_count(1)
-    assert violations(page) == []
+    assert faults(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -1,11 +1,9 @@
 """The frame's pages by themselves: axe finds nothing, in both languages and in a partner's colours."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
+from tests.browser.auditing import faults
 from tests.browser.hosting import partner_at
-from tests.browser.test_accessibility import RULES
 from tests.browser.walking import GEORGIA, current, fill, go_on, open_form, send
 
 LANGUAGES = ["", "/es"]
@@ -16,11 +14,6 @@ THEMES = [
 ]
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-
-
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a01_axe_finds_nothing_on_the_pages_of_a_frame(page, site_url, language, theme):
@@ -28,7 +21,7 @@ def test_a01_axe_finds_nothing_on_the_pages_of_a_frame(page, site_url, language,
     found = {}
     for path in PAGES:
         page.goto(f"{site_url}/embed/acme{language}{path}")
-        found[path] = violations(page)
+        found[path] = faults(page)
     assert {path: each for path, each in found.items() if each} == {}
 
 
@@ -38,7 +31,7 @@ def test_a01_axe_finds_nothing_on_the_next_deadline_or_where_no_form_is_shown(pa
     for path in (f"/embed{language}/deadline/ga/", f"/embed{language}/deadline/nd/", f"/embed/nobody{language}/"):
         page.goto(site_url + path)
         assert page.locator("html").get_attribute("lang") == ("es" if language else "en")
-        found[path] = violations(page)
+        found[path] = faults(page)
     assert {path: each for path, each in found.items() if each} == {}
 
 
@@ -49,13 +42,13 @@ def test_a01_axe_finds_nothing_at_any_step_of_the_frame_or_after_it(page, site_u
     found = {}
     for _ in range(12):
         step = current(page).get_attribute("data-step") or ""
-        found[step] = violations(page)
+        found[step] = faults(page)
         if step == "review":
             break
         fill(current(page), GEORGIA)
         go_on(page)
     send(page)
-    found["done"] = violations(page)
+    found["done"] = faults(page)
     assert {state: each for state, each in found.items() if each} == {}
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from registration.domain.theme import Theme, theme_of
 from registration.models import ApiKey, OptInQuestion, Partner, PartnerLogo, PartnerSite, Role
-from tests.browser.test_accessibility import violations
+from tests.browser.auditing import faults
 from tests.members import session_cookie
 from tests.registration.views.partners.setting_up import ROWS, address, furnish, picture
 
@@ -26,7 +26,7 @@ def test_a01_axe_finds_nothing_on_any_page_of_the_settings(enter, people, site_u
     found = {}
     for each in addresses(people):
         page.goto(site_url + language + each)
-        found[each] = violations(page)
+        found[each] = faults(page)
         assert page.locator("h1").count() == 1
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
@@ -40,10 +40,10 @@ def test_a01_axe_finds_nothing_on_pages_of_problems_and_on_a_new_key(enter, peop
             page.locator("[name=primary]").fill("#ffd100")
         page.locator("main form[method=post] button[type=submit]").first.click()
         expect(page.locator(".usa-alert--error")).to_be_visible()
-        found[path] = violations(page)
+        found[path] = faults(page)
     page.goto(site_url + people.url("keys/make/"))
     make_key(page)
-    found["a new key"] = violations(page)
+    found["a new key"] = faults(page)
     assert {path: each for path, each in found.items() if each} == {}
 
 
@@ -83,7 +83,7 @@ def test_w11_preview_follows_what_is_typed_and_says_what_cannot_be_read(enter, p
     expect(sample).to_have_css("background-color", "rgb(255, 209, 0)")
     page.locator("[name=primary]").fill("#7a1f3d")
     expect(page.locator("#problem_primary")).to_be_empty()
-    assert violations(page) == []
+    assert faults(page) == []
     page.get_by_role("button", name="Save the theme").click()
     expect(page.locator(".usa-alert--success")).to_have_text("Your widget has its new look.")
     assert theme_of(Partner.objects.get(slug="acme")) == Theme("#7a1f3d", "", 20, "serif")

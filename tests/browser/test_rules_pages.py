@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_accessibility import LANGUAGES, violations
+from tests.browser.auditing import faults
+from tests.browser.test_accessibility import LANGUAGES
 
 PHONE, DESKTOP = 360, 1280
 PATHS = [
@@ -32,7 +33,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, site_url, path, wi
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(site_url + language + path)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    assert violations(page) == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

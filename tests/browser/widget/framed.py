@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pypdfium2
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Locator, Page, expect
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 LINK = '<a href="{ours}/state/ga/?partner=demo">Register to vote</a>'
 
 
@@ -62,21 +57,3 @@ def until_gone(page: Page) -> None:
 def wait_until_it_fits(frame: Frame) -> None:
     """Until the whole page of the frame is shown, so that nothing scrolls within it."""
     frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight + 1")
-
-
-def download(page: Page, frame: Frame, folder: Path) -> str:
-    """The text of the form that the frame's button gives."""
-    with page.expect_download() as waiting:
-        frame.locator("form[action$='/form/'] button").click()
-    target = folder / "form.pdf"
-    waiting.value.save_as(target)
-    document = pypdfium2.PdfDocument(target)
-    try:
-        return " ".join(document[1].get_textpage().get_text_range().split())
-    finally:
-        document.close()
-
-
-def complaints(page: Page | Frame) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]

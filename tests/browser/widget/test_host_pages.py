@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from registration.models import Partner
+from tests.browser.auditing import violations
 from tests.browser.hosting import STRICT, TRUSTED_TYPES, Host
 from tests.browser.widget.framed import (
     begin,
-    complaints,
     frame_of,
     frames_of,
     link,
@@ -100,7 +100,7 @@ def test_w01_w14_page_that_is_a_program_puts_it_in_takes_it_out_and_puts_it_back
         )
         ready(host, count)
         assert len(frames_of(host)) == 1
-        assert complaints(host) == []
+        assert violations(host) == []
         host.evaluate("document.getElementById('view').replaceChildren()")
         until_gone(host)
 
@@ -253,6 +253,6 @@ def test_w14_axe_finds_nothing_on_a_page_with_the_widget(host, site_url, partner
     found = [frame_of(host, "/state/ga/"), frame_of(host, "/deadline/")]
     for frame in found:
         wait_until_it_fits(frame)
-    assert complaints(host) == []
+    assert violations(host) == []
     if wrapper == PLAIN and not policy:  # the frames are the same on each page
-        assert [complaints(frame) for frame in found] == [[], []]
+        assert [violations(frame) for frame in found] == [[], []]

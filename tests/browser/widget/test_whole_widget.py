@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from registration.models import Application, OptInQuestion, Partner, PartnerSite
+from tests.browser.auditing import violations
 from tests.browser.conftest import browser_with
 from tests.browser.hosting import Host
-from tests.browser.walking import GEORGIA, current, fill, go_on, send, walk_to_contact, walk_to_review
+from tests.browser.walking import GEORGIA, current, download, fill, go_on, send, walk_to_contact, walk_to_review
 from tests.browser.widget.framed import (
     begin,
-    complaints,
-    download,
     frame_of,
     frames_of,
     ready,
@@ -38,7 +37,7 @@ def test_w04_w06_whole_registration_to_the_form_in_a_browser_that_blocks_third_p
     begin(frame)
     walk_to_review(frame, GEORGIA)
     send(frame)
-    text = download(page, frame, tmp_path)
+    text = download(frame, tmp_path, page)
     assert [name for name in PRINTED if GEORGIA[name] not in text] == []
     page.wait_for_function("seen.some(each => each.type === 'vote-register:completed')")
     found = Application.objects.values_list("jurisdiction", "channel", "partner__slug").get()
@@ -155,7 +154,7 @@ def test_demo_page_shows_the_widget_its_events_and_what_to_copy(host, site_url, 
     host.get_by_role("button").click()
     expect(host.locator("#prefilled")).to_contain_text(" first_name, last_name, email, phone, address, zip")
     expect(host.locator("pre").first).to_contain_text("<vote-register")
-    assert complaints(host) == []
+    assert violations(host) == []
     assert errors == []
 
 
