@@ -29,7 +29,7 @@ system-test: setup
 	@$(PY) -m pytest -q -m system_tools
 
 browser-test: setup
-	@$(PY) -m pytest -q -m browser
+	@$(PY) -m pytest -q -n auto -m browser
 
 lint: $(STAMP)
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
