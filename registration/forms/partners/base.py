@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -33,3 +34,19 @@ def line(label: Any, *, missing: str = "", **more: Any) -> forms.CharField:
     """A text of any kind: the domain says what is wrong with it. ``missing``: the problem where nothing was typed."""
     messages = {"required": sentence(missing)} if missing else {}
     return forms.CharField(label=label, required=bool(missing), error_messages=messages, **more)
+
+
+def hours_field(label: Any, choices: Sequence[int], said: Callable[[int], str]) -> forms.TypedChoiceField:
+    """For how many hours the old of something goes on; ``said`` says one choice in the reader's language."""
+    return forms.TypedChoiceField(
+        label=label, coerce=int, choices=lambda: [(hours, said(hours)) for hours in choices], initial=24
+    )
+
+
+class HoursForm(SettingsForm):
+    """Has a field ``hours``, made by ``hours_field``."""
+
+    @property
+    def overlap(self) -> timedelta:
+        """Only of a valid form."""
+        return timedelta(hours=self.cleaned_data["hours"])

@@ -113,16 +113,6 @@ class JoinForm(PeopleForm):
         return bool(self.data.get("homepage"))
 
 
-class InviteForm(PeopleForm):
-    email = email_field()
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(role.value, ROLES[role.value]) for role in reversed(Role)],
-        widget=forms.RadioSelect,
-        error_messages={"required": sentence("role_required"), "invalid_choice": sentence("role_required")},
-    )
-
-
 class RoleForm(PeopleForm):
     role = forms.ChoiceField(
         label=_("Role"),
@@ -130,6 +120,11 @@ class RoleForm(PeopleForm):
         widget=forms.RadioSelect,
         error_messages={"required": sentence("role_required"), "invalid_choice": sentence("role_required")},
     )
+
+
+class InviteForm(RoleForm):
+    email = email_field()
+    field_order = ("email", "role")
 
 
 class NewMemberForm(PeopleForm):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 
 from registration.domain.keys import LONGEST_NAME, SCOPES, KeyWish
 from registration.domain.validation.text import is_blank, prints
-from registration.forms.partners.base import SettingsForm, line, sentence
+from registration.forms.partners.base import HoursForm, SettingsForm, hours_field, line, sentence
 from registration.phrases.partner_settings import MODES, SCOPE_WORDS
 
 #: Hours that the old key works beside the new one.
@@ -71,15 +70,5 @@ def _hours(hours: int) -> str:
     return ngettext("%(count)s more day", "%(count)s more days", hours // 24) % {"count": hours // 24}
 
 
-class OverlapForm(SettingsForm):
-    hours = forms.TypedChoiceField(
-        label=_("How long the old one still works"),
-        coerce=int,
-        choices=lambda: [(hours, _hours(hours)) for hours in OVERLAPS],
-        initial=24,
-    )
-
-    @property
-    def overlap(self) -> timedelta:
-        """Only of a valid form."""
-        return timedelta(hours=self.cleaned_data["hours"])
+class OverlapForm(HoursForm):
+    hours = hours_field(_("How long the old one still works"), OVERLAPS, _hours)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 
 from registration.domain.validation.problem import Problem
 from registration.domain.webhooks import SELECTABLE, Wish
-from registration.forms.partners.base import SettingsForm
+from registration.forms.partners.base import HoursForm, SettingsForm, hours_field
 from registration.models import WebhookEndpoint
 from registration.phrases.partner_settings import EVENT_WORDS, STATE_WORDS
 from registration.phrases.webhooks import webhook_problem
@@ -80,18 +79,8 @@ def _hours(hours: int) -> str:
     return ngettext("For %(count)s day", "For %(count)s days", hours // 24) % {"count": hours // 24}
 
 
-class SecretForm(SettingsForm):
-    hours = forms.TypedChoiceField(
-        label=_("How long messages are signed with the old secret, too"),
-        coerce=int,
-        choices=lambda: [(hours, _hours(hours)) for hours in OVERLAPS],
-        initial=24,
-    )
-
-    @property
-    def overlap(self) -> timedelta:
-        """Only of a valid form."""
-        return timedelta(hours=self.cleaned_data["hours"])
+class SecretForm(HoursForm):
+    hours = hours_field(_("How long messages are signed with the old secret, too"), OVERLAPS, _hours)
 
 
 class LogForm(SettingsForm):

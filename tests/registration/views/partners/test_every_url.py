@@ -12,12 +12,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from registration.domain import keys
 from registration.domain.audit import Order
 from registration.domain.members import invite
-from registration.domain.sites import allow
-from registration.models import PartnerLogo, Role, WebhookEndpoint
+from registration.models import Role
 from tests.members import People
+from tests.registration.views.partners.setting_up import ROWS, Row, furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -44,43 +43,15 @@ def an_invitation(people: People) -> dict[str, Any]:
     return {"pk": invite(people.partner, "new@example.org", Role.VIEWER, order).invitation.pk}
 
 
-def a_site(people: People) -> dict[str, Any]:
-    order = Order("test", "To have one.", timezone.now())
-    site = allow(people.partner, "https://acme.example", order)
-    return {"number": site.pk}
+def of_settings(row: Row) -> Route:
+    """A route of the settings, of a partner that has one of each thing."""
 
+    def arguments(people: People) -> dict[str, Any]:
+        if not people.partner.sites.exists():
+            furnish(people.partner)
+        return row.named(people.partner)
 
-def a_logo(people: People) -> dict[str, Any]:
-    values = {"png": b"", "width": 1, "height": 1, "digest": "0" * 16}
-    PartnerLogo.objects.get_or_create(partner=people.partner, defaults=values)
-    return {}
-
-
-def a_question(people: People) -> dict[str, Any]:
-    question = people.partner.questions.create(means="email", text="May we write to you?", created_at=timezone.now())
-    return {"number": question.pk}
-
-
-def a_key(people: People) -> dict[str, Any]:
-    order = Order("test", "To have one.", timezone.now())
-    key, _text = keys.make(people.partner, keys.KeyWish("Shop", "test", ("applications:write",)), order)
-    return {"identifier": key.identifier}
-
-
-def an_endpoint(people: People) -> dict[str, Any]:
-    return {"public_id": endpoint_of(people).public_id}
-
-
-def a_delivery(people: People) -> dict[str, Any]:
-    now = timezone.now()
-    message = people.partner.webhook_messages.create(type="webhook.test", body="{}", created_at=now)
-    delivery = message.deliveries.create(endpoint=endpoint_of(people), created_at=now, available_at=now)
-    return {"public_id": delivery.public_id}
-
-
-def endpoint_of(people: People) -> WebhookEndpoint:
-    values = {"url": "https://acme.example/hook", "secret": b"", "created_at": timezone.now()}
-    return people.partner.webhooks.create(**values)
+    return Route(row.least, arguments)
 
 
 ROUTES = {
@@ -126,35 +97,7 @@ ROUTES = {
     "partners:members_revoke": Route(Role.OWNER, an_invitation),
     "partners:leave": Route(Role.VIEWER),
     "partners:activity": Route(Role.VIEWER),
-    "partners:sites": Route(Role.VIEWER),
-    "partners:sites_add": Route(Role.MANAGER),
-    "partners:sites_remove": Route(Role.MANAGER, a_site),
-    "partners:widget": Route(Role.VIEWER),
-    "partners:widget_check": Route(Role.VIEWER),
-    "partners:widget_preview": Route(Role.VIEWER),
-    "partners:widget_preview_style": Route(Role.VIEWER),
-    "partners:widget_logo": Route(Role.MANAGER),
-    "partners:widget_logo_remove": Route(Role.MANAGER),
-    "partners:widget_logo_image": Route(Role.VIEWER, a_logo),
-    "partners:snippet": Route(Role.VIEWER),
-    "partners:questions": Route(Role.VIEWER),
-    "partners:questions_add": Route(Role.MANAGER),
-    "partners:questions_change": Route(Role.MANAGER, a_question),
-    "partners:questions_retire": Route(Role.MANAGER, a_question),
-    "partners:questions_move": Route(Role.MANAGER, a_question),
-    "partners:keys": Route(Role.VIEWER),
-    "partners:keys_make": Route(Role.MANAGER),
-    "partners:keys_rotate": Route(Role.MANAGER, a_key),
-    "partners:keys_revoke": Route(Role.MANAGER, a_key),
-    "partners:webhooks": Route(Role.VIEWER),
-    "partners:webhooks_add": Route(Role.MANAGER),
-    "partners:webhooks_log": Route(Role.VIEWER),
-    "partners:webhooks_replay": Route(Role.MANAGER, a_delivery),
-    "partners:webhooks_change": Route(Role.MANAGER, an_endpoint),
-    "partners:webhooks_rotate": Route(Role.MANAGER, an_endpoint),
-    "partners:webhooks_remove": Route(Role.MANAGER, an_endpoint),
-    "partners:webhooks_test": Route(Role.MANAGER, an_endpoint),
-    "partners:tracking": Route(Role.VIEWER),
+    **{f"partners:{name}": of_settings(row) for name, row in ROWS.items()},
 }
 
 
