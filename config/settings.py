@@ -139,6 +139,16 @@ API_RATES = {
     "write": env.str("API_RATE_WRITE", default="600/60"),
     "bulk": env.str("API_RATE_BULK", default="60/60"),
 }
+# The form. Whoever sends more than this, or faster than a person could, is asked for some work or to wait; nobody is
+# refused. "misses" are codes that open no form (docs/bots.md).
+FORM_RATES = {
+    "address": env.str("FORM_RATE_ADDRESS", default="60/600"),
+    "network": env.str("FORM_RATE_NETWORK", default="300/600"),
+    "misses": env.str("FORM_RATE_MISSES", default="100/600"),
+}
+FORM_FASTEST_SECONDS = env.int("FORM_FASTEST_SECONDS", default=4)
+FORM_WAIT_SECONDS = env.int("FORM_WAIT_SECONDS", default=30)
+FORM_WORK_BITS = env.int("FORM_WORK_BITS", default=17)
 CACHE_URL = env.str("CACHE_URL", default="")
 # What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
 _cache: dict[str, Any] = {
