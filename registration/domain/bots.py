@@ -81,7 +81,7 @@ def judge(sent: Sent, standings: Sequence[Standing], now: datetime) -> Challenge
     left = _wait_left(sent, now)
     if left is not None:
         return Challenge(reason, work(standings, now), sent.waited, left)
-    seconds = _wait(standings)
+    seconds = _wait(standings) if reason == "many" else settings.FORM_FASTEST_SECONDS
     until = _signed("waited", _second(now + timedelta(seconds=seconds)), sent.reference)
     return Challenge(reason, work(standings, now), until, seconds)
 

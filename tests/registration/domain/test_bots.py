@@ -128,9 +128,13 @@ def test_wait_counts_for_its_reference_only():
     assert reason(other, 61, NOW + 60 * SECOND) == "many"
 
 
-@pytest.mark.parametrize(("count", "seconds"), [(1, 30), (61, 31), (100, 70), (10_000, 300)])
+@pytest.mark.parametrize(("count", "seconds"), [(61, 31), (100, 70), (10_000, 300)])
 def test_wait_grows_with_the_count_and_has_an_end(count, seconds):
-    assert bots.judge(sent(0 * SECOND), standing(count), NOW).seconds == seconds
+    assert bots.judge(sent(), standing(count), NOW).seconds == seconds
+
+
+def test_who_was_only_fast_waits_as_long_as_a_form_takes():
+    assert [bots.judge(form, standing(1), NOW).seconds for form in (sent(SECOND), Sent(REFERENCE))] == [4, 4]
 
 
 @pytest.mark.parametrize(("count", "bits"), [(0, 8), (61, 8), (119, 8), (120, 9), (240, 10), (480, 11), (10**6, 11)])
