@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserType, Page, expect
 from registration.domain import rates
 from registration.domain.last_known import Outage
 from registration.models import Application
+from tests.browser.auditing import faults
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.walking import GEORGIA, current, fill, go_on, open_form, send, walk_to_review
 
@@ -76,6 +77,7 @@ def test_s07_surprised_form_comes_back_works_and_is_sent_again(page: Page, site_
     expect(page.locator("[data-wait]")).to_be_hidden()
     expect(page.locator("[data-work-status]")).to_have_text("The check is done.")
     assert page.evaluate("document.activeElement.getAttribute('aria-labelledby')") == "challenge_title"
+    assert faults(page) == []
     # Only the number has to be typed again; one Continue leads back to the end.
     expect(page.locator("input[name=licence]")).to_have_value("")
     fill(current(page), {"licence": GEORGIA["licence"]})
