@@ -22,7 +22,7 @@ DETAILS = frozenset(
     (
         *("accent", "font", "logo", "primary", "radius"),
         *("channel", "ends_at", "ends_on", "jurisdiction", "language", "rule", "sha256", "starts_at", "starts_on"),
-        *("disabled_because", "events", "host", "overlap_seconds", "recovered", "since"),
+        *("disabled_because", "events", "host", "overlap_seconds", "recovered", "replayed", "since"),
         *("format", "rows"),
         *("from", "invitation", "left", "role", "to"),
         *("identifier", "mode", "new", "old_ends", "scopes"),
