@@ -4,11 +4,16 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
+
+from config import boot
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("enfranchise")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["registration"])
+worker_init.connect(boot.before_work)
+beat_init.connect(boot.before_work)
 #: Seconds between looks for webhooks to send. One that no worker took by then is not wanted any more.
 WEBHOOKS_EVERY = 5
 app.conf.beat_schedule = {

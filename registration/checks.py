@@ -1,18 +1,20 @@
 """Rule files and settings as Django system checks, each with an id that operators can look up."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import DatabaseError
 from django.utils import timezone
 
 import state_rules
 from registration.domain.corrections import coming_and_active
+from registration.domain.exposure import SHORTEST_SECRET, address_faults, database_faults, is_secret, mail_faults
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
 from registration.domain.widget_releases import BadRelease, releases
@@ -111,6 +113,52 @@ def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
         text = "CACHE_URL must name a cache that all server processes share."
         found.append(Error(text, hint="Such as redis://host:6379/1; or leave it out.", id="enfranchise.E026"))
     return found
+
+
+@register(Tags.security)
+def secrets_are_secret(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E035 and E036: a key that is short, or that everybody finds in some example."""
+    found: list[CheckMessage] = []
+    hint = f"Make one of {SHORTEST_SECRET} characters or more: openssl rand -base64 48"
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        key = ""
+    if not is_secret(key):
+        found.append(Error("SECRET_KEY is empty, short or a placeholder.", hint=hint, id="enfranchise.E035"))
+    for each in settings.FIELD_KEYS:
+        name, _colon, secret = each.partition(":")
+        if not is_secret(secret):
+            text = f"The key {name if name.isalnum() else '?'} of FIELD_KEYS is short or a placeholder."
+            found.append(Error(text, hint=hint, id="enfranchise.E036"))
+    return found
+
+
+@register(Tags.security)
+def hosts_are_named(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E037 and W037: hosts that are not named one by one; a public host without HTTPS."""
+    found: list[CheckMessage] = []
+    if any(host.startswith(".") or ("*" in host and host != "*") for host in settings.ALLOWED_HOSTS):
+        text = "ALLOWED_HOSTS must name its hosts one by one; .example.org means every host below it and is refused."
+        found.append(Error(text, id="enfranchise.E037"))
+    if public_hosts() and not settings.BEHIND_TLS:
+        text = "A public host in ALLOWED_HOSTS without BEHIND_TLS: no HSTS, and cookies that travel in the clear."
+        found.append(Warning(text, hint="See BEHIND_TLS in docs/settings.md.", id="enfranchise.W037"))
+    return found
+
+
+@register(Tags.security)
+def ways_are_encrypted(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E038 to E041: a database, broker, cache or mail server that others could listen to on the way."""
+    server = settings.EMAIL_HOST
+    encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    ways = (
+        ("DATABASE_URL", "E038", database_faults(settings.DATABASES["default"], os.environ)),
+        ("CELERY_BROKER_URL", "E039", address_faults(settings.CELERY_BROKER_URL)),
+        ("CACHE_URL", "E040", address_faults(settings.CACHE_URL)),
+        ("EMAIL_URL", "E041", mail_faults(settings.EMAIL_BACKEND, server, encrypted=encrypted)),
+    )
+    return [Error(f"{name} {each}.", id=f"enfranchise.{number}") for name, number, found in ways for each in found]
 
 
 def _takes_reports(target: str) -> bool:
