@@ -15,7 +15,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
@@ -28,16 +28,21 @@ SEEN_STEP = 60
 
 
 def is_dashboard(request: HttpRequest) -> bool:
-    return DASHBOARD.match(request.path_info) is not None
+    """Inside a frame on somebody's site there is no dashboard."""
+    return DASHBOARD.match(request.path_info) is not None and not _is_framed(request)
 
 
 def is_admin(request: HttpRequest) -> bool:
     """Whether the address is one of the operators' pages, which are where the settings say, if anywhere."""
-    return _below_admin(request) and _on_admin_host(request)
+    return _below_admin(request) and _on_admin_host(request) and not _is_framed(request)
 
 
 def has_session(request: HttpRequest) -> bool:
     return is_dashboard(request) or is_admin(request)
+
+
+def _is_framed(request: HttpRequest) -> bool:
+    return getattr(request, "embedded", None) is not None
 
 
 def _below_admin(request: HttpRequest) -> bool:
@@ -73,12 +78,7 @@ class _WithSession:
 
 
 class Session(_WithSession, SessionMiddleware):
-    """There is no such page inside a frame on somebody's site, and none is kept by a browser."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        if getattr(request, "embedded", None) is not None:
-            raise Http404
-        super().process_request(request)
+    """None of these pages is kept by a browser."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         patch_cache_control(response, no_store=True, private=True)

@@ -7,6 +7,7 @@ written into the audit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -38,17 +39,18 @@ class OperatorsSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return may_look(request.user) and person_missing(request) is None
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # noqa: ARG002  the library's shape, whose types have no name
         """For operators who showed a second factor in this session; a few minutes ago where something is sent.
-        For anyone else who is signed in there is no such page."""
+        For anyone else who is signed in there is no such page. Tokens and caching: config/dashboard.py."""
 
+        @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not may_look(request.user):
                 raise Http404
             missing = person_missing(request, step_up=request.method not in ("GET", "HEAD"))
             return missing or view(request, *args, **kwargs)
 
-        return super().admin_view(guarded, cacheable)
+        return guarded
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         pages: list[URLPattern | URLResolver] = [

@@ -1,6 +1,7 @@
 """Rule files and settings as Django system checks, each with an id that operators can look up."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
+ADMIN_PATH = re.compile(r"[a-z0-9](?:[a-z0-9-]{4,58})[a-z0-9]", re.ASCII)
+#: First parts of the site's own addresses, and what is tried first by whoever looks for such pages.
+TAKEN = frozenset({"partners", "deadline", "static", "privacy", "compare", "contact", "admin1", "administrator"})
 
 
 @register(Tags.compatibility)
@@ -159,6 +163,25 @@ def ways_are_encrypted(**_: Any) -> list[CheckMessage]:
         ("EMAIL_URL", "E041", mail_faults(settings.EMAIL_BACKEND, server, encrypted=encrypted)),
     )
     return [Error(f"{name} {each}.", id=f"enfranchise.{number}") for name, number, found in ways for each in found]
+
+
+@register(Tags.security)
+def operators_pages_stand_well(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E042 to E044: where the operators' pages cannot be, or would be easily found."""
+    found: list[CheckMessage] = []
+    path = settings.ADMIN_PATH
+    if path and (not ADMIN_PATH.fullmatch(path) or path in TAKEN):
+        text = (
+            "ADMIN_PATH must be 6 to 60 small letters, digits and inner hyphens, and none of the site's own addresses."
+        )
+        found.append(Error(text, hint="Such as ops-7f3a91; it is not 'admin'.", id="enfranchise.E042"))
+    if settings.ADMIN_HOST and settings.ADMIN_HOST not in settings.ALLOWED_HOSTS:
+        text = "ADMIN_HOST must be one of ALLOWED_HOSTS, without a port."
+        found.append(Error(text, id="enfranchise.E043"))
+    if path and public_hosts() and not settings.BEHIND_TLS:
+        text = "ADMIN_PATH is set with a public host and without BEHIND_TLS: sessions of operators would travel openly."
+        found.append(Error(text, id="enfranchise.E044"))
+    return found
 
 
 def _takes_reports(target: str) -> bool:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from registration.checks import dashboard_is_safe, local_elections_load, rule_files, settings_are_safe
+from config import urls_public
+from registration import urls
+from registration.checks import (
+    TAKEN,
+    dashboard_is_safe,
+    local_elections_load,
+    operators_pages_stand_well,
+    rule_files,
+    settings_are_safe,
+)
 from state_rules import elections, federal
 
 
@@ -84,3 +93,28 @@ def test_links_in_emails_need_the_sites_own_address(settings, url, behind_tls, i
 def test_tries_to_sign_in_are_not_counted_by_each_process_alone(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     assert [each.id for each in dashboard_is_safe()] == ["enfranchise.E026"]
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "behind_tls", "ids"),
+    [
+        ("", "", False, []),
+        ("ops-7f3a", "", True, []),
+        ("ops-7f3a", "ops.vote.example", True, []),
+        ("admin", "", True, ["enfranchise.E042"]),
+        ("partners", "", True, ["enfranchise.E042"]),
+        ("Ops-7f3a", "", True, ["enfranchise.E042"]),
+        ("ops/7f3a", "", True, ["enfranchise.E042"]),
+        ("ops-7f3a", "other.example", True, ["enfranchise.E043"]),
+        ("ops-7f3a", "", False, ["enfranchise.E044"]),
+    ],
+)
+def test_s38_operators_pages_stand_where_nothing_else_does(settings, path, host, behind_tls, ids):
+    settings.ALLOWED_HOSTS = ["vote.example", "ops.vote.example"]
+    settings.ADMIN_PATH, settings.ADMIN_HOST, settings.BEHIND_TLS = path, host, behind_tls
+    assert [each.id for each in operators_pages_stand_well()] == ids
+
+
+def test_s38_addresses_of_the_site_that_are_long_enough_are_taken():
+    first = {str(each.pattern).partition("/")[0] for each in [*urls.urlpatterns, *urls_public.urlpatterns]}
+    assert {each for each in first if len(each) >= 6} - TAKEN == set()
