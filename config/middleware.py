@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.utils.cache import patch_cache_control
 
 from config.dashboard import has_session
 
@@ -89,8 +88,8 @@ class SecurityHeaders:
         response.headers["Permissions-Policy"] = (
             self.permissions_signed_in if has_session(request) else self.permissions
         )
-        if request.method not in ("GET", "HEAD"):
-            patch_cache_control(response, no_store=True, private=True)
+        if request.method not in ("GET", "HEAD") and "no-store" not in response.headers["Cache-Control"]:
+            response.headers["Cache-Control"] = "no-store, private"
         return response
 
     def _frame(self, response: HttpResponse, ancestors: tuple[str, ...]) -> None:
