@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
 from config.dashboard import has_session
+from registration.domain.last_known import reading_once
 
 #: All that a page can ask a browser for, as a browser of today knows it.
 FEATURES = (
@@ -37,6 +38,17 @@ PAGES = ("text/html", "application/pdf")
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+class ReadOnce:
+    """A request asks the database for each thing once, however many parts of a page need it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with reading_once():
+            return self.get_response(request)
 
 
 class Language(LocaleMiddleware):

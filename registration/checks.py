@@ -14,8 +14,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 import state_rules
+from registration.domain.audit_heads import SHORTEST_KEY
 from registration.domain.corrections import coming_and_active
 from registration.domain.exposure import SHORTEST_SECRET, address_faults, database_faults, is_secret, mail_faults
+from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
 from registration.domain.widget_releases import BadRelease, releases
@@ -81,7 +83,7 @@ def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E005, E007, E015: settings under which the service must not start."""
+    """enfranchise.E002 to E005, E007, E015 to E017: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -92,6 +94,8 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."
         hint = "Partners could have this machine call its own services."
         found.append(Error(text, hint=hint, id="enfranchise.E015"))
+    if settings.FAILPOINTS and public_hosts():
+        found.append(Error("FAILPOINTS is set with a public host in ALLOWED_HOSTS.", id="enfranchise.E016"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
     if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
@@ -101,6 +105,10 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         check_keys()
     except BadKeys as error:
         found.append(Error(str(error), hint="See FIELD_KEYS in docs/settings.md.", id="enfranchise.E007"))
+    try:
+        check_failpoints()
+    except BadFailpoint as error:
+        found.append(Error(str(error), hint="FAILPOINTS is for drills.", id="enfranchise.E017"))
     return found
 
 
@@ -182,6 +190,30 @@ def operators_pages_stand_well(**_: Any) -> list[CheckMessage]:
         text = "ADMIN_PATH is set with a public host and without BEHIND_TLS: sessions of operators would travel openly."
         found.append(Error(text, id="enfranchise.E044"))
     return found
+
+
+@register(Tags.security)
+def audit_is_published(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E030 to E032: settings under which the audit's head could not be signed, kept or sent."""
+    found: list[CheckMessage] = []
+    if len(settings.AUDIT_KEY) < SHORTEST_KEY:
+        text = f"AUDIT_KEY must have {SHORTEST_KEY} characters or more."
+        found.append(Error(text, hint="Leave it out to have one made.", id="enfranchise.E030"))
+    if not settings.AUDIT_HEADS.parent.is_dir():
+        text = "AUDIT_HEADS must be a file in a folder that is there."
+        found.append(Error(text, hint="Make the folder.", id="enfranchise.E031"))
+    if not all(_is_email(each) for each in settings.AUDIT_HEADS_TO):
+        text = "AUDIT_HEADS_TO must be e-mail addresses, separated by commas."
+        found.append(Error(text, hint="See docs/audit.md.", id="enfranchise.E032"))
+    return found
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _takes_reports(target: str) -> bool:
