@@ -138,6 +138,8 @@ def secrets_are_secret(**_: Any) -> list[CheckMessage]:
         key = ""
     if not is_secret(key):
         found.append(Error("SECRET_KEY is empty, short or a placeholder.", hint=hint, id="enfranchise.E035"))
+    if not is_secret(settings.AUDIT_KEY):
+        found.append(Error("AUDIT_KEY is short or a placeholder.", hint=hint, id="enfranchise.E036"))
     for each in settings.FIELD_KEYS:
         name, _colon, secret = each.partition(":")
         if not is_secret(secret):

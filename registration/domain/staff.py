@@ -87,4 +87,4 @@ def note_look(user: User, records: str, what: str, now: datetime) -> None:
     """Write down that an operator looked at ``records``, "application" say: the "list" of them or "one" of them."""
     order = Order(f"operator {user.pk}", FROM_THE_PAGES, now)
     with transaction.atomic():
-        record(order, Action.RECORDS_SEEN, user, {"records": records, "what": what})
+        record(order, Action.RECORDS_SEEN, user, {"records": records, "looked_at": what})

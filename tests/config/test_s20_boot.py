@@ -12,6 +12,7 @@ UNSAFE = {
     "SECRET_KEY=placeholder": ({"SECRET_KEY": f"django-insecure-{GOOD}"}, ["E035"]),
     "FIELD_KEYS=placeholder": ({"FIELD_KEYS": f"a:changeme{GOOD}"}, ["E036"]),
     "FIELD_KEYS=short": ({"FIELD_KEYS": "a:short"}, ["E007", "E036"]),
+    "AUDIT_KEY=placeholder": ({"AUDIT_KEY": f"changeme{GOOD}"}, ["E036"]),
     "DEBUG": ({"DEBUG": "true", "ALLOWED_HOSTS": "vote.example.org"}, ["E003"]),
     "hosts=*": ({"ALLOWED_HOSTS": "*"}, ["E004"]),
     "hosts=.": ({"ALLOWED_HOSTS": "localhost,.example.org"}, ["E037"]),
@@ -48,9 +49,10 @@ def test_s20_server_refuses_to_start(case, tmp_path):
     [
         ("-c", "import config.asgi"),
         ("-m", "celery", "-A", "config", "worker", "--pool", "solo"),
+        ("-m", "config.relay"),
         ("manage.py", "serve"),
     ],
-    ids=["asgi", "worker", "serve"],
+    ids=["asgi", "worker", "relay", "serve"],
 )
 def test_s20_every_door_is_guarded(command, tmp_path):
     done = run(*command, ALLOWED_HOSTS=".example.org", CELERY_BROKER_URL="memory://", VAR_DIR=str(tmp_path))

@@ -108,9 +108,9 @@ def test_look_at_applications_is_written_down_without_whose(visitors, rows):
         visitors.staff.get(f"{HERE}registration/{path}")
     new = AuditEntry.objects.order_by("pk")[before:]
     assert [(each.action, each.details) for each in new] == [
-        ("records_seen", {"records": "application", "what": "list"}),
-        ("records_seen", {"records": "application", "what": "one"}),
-        ("records_seen", {"records": "document", "what": "list"}),
+        ("records_seen", {"records": "application", "looked_at": "list"}),
+        ("records_seen", {"records": "application", "looked_at": "one"}),
+        ("records_seen", {"records": "document", "looked_at": "list"}),
     ]
     assert {each.who for each in new} == {f"operator {visitors.staff.session['_auth_user_id']}"}
     assert str(rows["application"].pk) not in str(list(AuditEntry.objects.values()))
