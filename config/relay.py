@@ -17,6 +17,8 @@ from multiprocessing.util import Finalize
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
+from config import boot
+
 logger = logging.getLogger(__name__)
 #: Seconds between looks, unless something was written in this process; and after the database failed.
 EVERY, AFTER_FAULT = 1.0, 5.0
