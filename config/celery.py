@@ -3,8 +3,12 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
+
+from config import boot
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("enfranchise")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["registration"])
+worker_init.connect(boot.before_work)

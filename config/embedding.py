@@ -77,6 +77,7 @@ def _active(slug: str) -> Partner | None:
 
 def _fresh(response: HttpResponse) -> HttpResponse:
     """A page says who may show it, and a site taken off the list must not stay on it in some browser's store."""
-    if response.get("Content-Type", "").startswith("text/html") and "no-store" not in response.get("Cache-Control", ""):
+    is_page = response.status_code < 400 and response.get("Content-Type", "").startswith("text/html")
+    if is_page and "no-store" not in response.get("Cache-Control", ""):
         response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -17,6 +17,8 @@ from multiprocessing.util import Finalize
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
+from config import boot
+
 logger = logging.getLogger(__name__)
 #: Seconds between looks, unless something was written in this process; and after the database failed.
 EVERY, AFTER_FAULT = 1.0, 5.0
@@ -168,6 +170,7 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
+    boot.refuse_unsafe()
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())

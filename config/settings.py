@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import django
 import environ
 
 from config.secret import local_secret
@@ -24,7 +25,12 @@ SITE_CONTACT = env.str("SITE_CONTACT", default="")
 # Where "Report a mistake" leads: an e-mail address or an https address.
 REPORT_MISTAKES_TO = env.str("REPORT_MISTAKES_TO", default="") or SITE_CONTACT
 
+# The operators' pages: where they stand, and on which host alone. Without a path there are none.
+ADMIN_PATH = env.str("ADMIN_PATH", default="").strip("/")
+ADMIN_HOST = env.str("ADMIN_HOST", default="").lower()
+
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -38,14 +44,16 @@ INSTALLED_APPS = [
     "api.apps.ApiConfig",
 ]
 MIDDLEWARE = [
+    # Outermost, so that files and refusals have their headers, too.
+    "config.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.SecurityHeaders",
     "config.middleware.ReadOnce",
+    "config.dashboard.AdminHost",
     "config.embedding.Embedding",
     "config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
-    # Sessions, tokens and people exist under /partners/ only: no other page reads or sets a cookie.
+    # Sessions, tokens and people exist under /partners/ and ADMIN_PATH only: no other page reads or sets a cookie.
     "config.dashboard.Session",
     "config.dashboard.Csrf",
     "config.dashboard.User",
@@ -58,7 +66,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # Of other packages those of the operators' pages alone: no page of a library shows by itself.
+        "DIRS": [BASE_DIR / "templates", Path(django.__file__).parent / "contrib" / "admin" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "libraries": {"dates": "registration.views.partners.dates"},
@@ -71,6 +80,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Of the operators' pages: what they need of a template's context comes from partners.page.around.
+SILENCED_SYSTEM_CHECKS = ["admin.E402", "admin.E404"]
 
 _embedded: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "enfranchise.sqlite3"}
 _database: dict[str, Any] = env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else _embedded
@@ -117,6 +129,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static.StaticFiles"},

@@ -1,17 +1,11 @@
 """Every door of the service."""
 
-from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.conf import settings
+from django.urls import path
 
-from registration.views.loader import script
+from config.urls_public import handler400, handler403, handler404, handler500
+from config.urls_public import urlpatterns as public
+from registration.admin import operators
 
-urlpatterns = [
-    path("w/<str:version>/register.js", script, name="loader"),
-    path("api/v1/", include("api.urls")),
-    path("api/", include("api.nowhere")),
-    *i18n_patterns(path("", include("registration.urls")), prefix_default_language=False),
-]
-handler400 = "config.handlers.bad_request"
-handler403 = "config.handlers.permission_denied"
-handler404 = "config.handlers.page_not_found"
-handler500 = "config.handlers.server_error"
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+urlpatterns = [*([path(f"{settings.ADMIN_PATH}/", operators.urls)] if settings.ADMIN_PATH else []), *public]

@@ -1,12 +1,14 @@
 """Rule files and settings as Django system checks, each with an id that operators can look up."""
 
+import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.db import DatabaseError
 from django.utils import timezone
@@ -15,6 +17,7 @@ import state_rules
 from registration.domain.audit_heads import SHORTEST_KEY
 from registration.domain.bots import EASIEST_BITS, HARDEST_BITS
 from registration.domain.corrections import coming_and_active
+from registration.domain.exposure import SHORTEST_SECRET, address_faults, database_faults, is_secret, mail_faults
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
@@ -24,6 +27,9 @@ from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
 BOTS_HINT = "See docs/bots.md."
+ADMIN_PATH = re.compile(r"[a-z0-9](?:[a-z0-9-]{4,58})[a-z0-9]", re.ASCII)
+#: First parts of the site's own addresses, and what is tried first by whoever looks for such pages.
+TAKEN = frozenset({"partners", "deadline", "static", "privacy", "compare", "contact", "admin1", "administrator"})
 
 
 @register(Tags.compatibility)
@@ -142,6 +148,73 @@ def form_limits_are_sound(**_: Any) -> list[CheckMessage]:
         if not least <= getattr(settings, name) <= most:
             text = f"{name} must be from {least} to {most}."
             found.append(Error(text, hint=BOTS_HINT, id=f"enfranchise.{number}"))
+    return found
+
+
+@register(Tags.security)
+def secrets_are_secret(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E035 and E036: a key that is short, or that everybody finds in some example."""
+    found: list[CheckMessage] = []
+    hint = f"Make one of {SHORTEST_SECRET} characters or more: openssl rand -base64 48"
+    try:
+        key = settings.SECRET_KEY
+    except ImproperlyConfigured:
+        key = ""
+    if not is_secret(key):
+        found.append(Error("SECRET_KEY is empty, short or a placeholder.", hint=hint, id="enfranchise.E035"))
+    if not is_secret(settings.AUDIT_KEY):
+        found.append(Error("AUDIT_KEY is short or a placeholder.", hint=hint, id="enfranchise.E036"))
+    for each in settings.FIELD_KEYS:
+        name, _colon, secret = each.partition(":")
+        if not is_secret(secret):
+            text = f"The key {name if name.isalnum() else '?'} of FIELD_KEYS is short or a placeholder."
+            found.append(Error(text, hint=hint, id="enfranchise.E036"))
+    return found
+
+
+@register(Tags.security)
+def hosts_are_named(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E037 and W037: hosts that are not named one by one; a public host without HTTPS."""
+    found: list[CheckMessage] = []
+    if any(host.startswith(".") or ("*" in host and host != "*") for host in settings.ALLOWED_HOSTS):
+        text = "ALLOWED_HOSTS must name its hosts one by one; .example.org means every host below it and is refused."
+        found.append(Error(text, id="enfranchise.E037"))
+    if public_hosts() and not settings.BEHIND_TLS:
+        text = "A public host in ALLOWED_HOSTS without BEHIND_TLS: no HSTS, and cookies that travel in the clear."
+        found.append(Warning(text, hint="See BEHIND_TLS in docs/settings.md.", id="enfranchise.W037"))
+    return found
+
+
+@register(Tags.security)
+def ways_are_encrypted(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E038 to E041: a database, broker, cache or mail server that others could listen to on the way."""
+    server = settings.EMAIL_HOST
+    encrypted = settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL
+    ways = (
+        ("DATABASE_URL", "E038", database_faults(settings.DATABASES["default"], os.environ)),
+        ("CELERY_BROKER_URL", "E039", address_faults(settings.CELERY_BROKER_URL)),
+        ("CACHE_URL", "E040", address_faults(settings.CACHE_URL)),
+        ("EMAIL_URL", "E041", mail_faults(settings.EMAIL_BACKEND, server, encrypted=encrypted)),
+    )
+    return [Error(f"{name} {each}.", id=f"enfranchise.{number}") for name, number, found in ways for each in found]
+
+
+@register(Tags.security)
+def operators_pages_stand_well(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E042 to E044: where the operators' pages cannot be, or would be easily found."""
+    found: list[CheckMessage] = []
+    path = settings.ADMIN_PATH
+    if path and (not ADMIN_PATH.fullmatch(path) or path in TAKEN):
+        text = (
+            "ADMIN_PATH must be 6 to 60 small letters, digits and inner hyphens, and none of the site's own addresses."
+        )
+        found.append(Error(text, hint="Such as ops-7f3a91; it is not 'admin'.", id="enfranchise.E042"))
+    if settings.ADMIN_HOST and settings.ADMIN_HOST not in settings.ALLOWED_HOSTS:
+        text = "ADMIN_HOST must be one of ALLOWED_HOSTS, without a port."
+        found.append(Error(text, id="enfranchise.E043"))
+    if path and public_hosts() and not settings.BEHIND_TLS:
+        text = "ADMIN_PATH is set with a public host and without BEHIND_TLS: sessions of operators would travel openly."
+        found.append(Error(text, id="enfranchise.E044"))
     return found
 
 

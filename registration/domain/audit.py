@@ -28,6 +28,7 @@ DETAILS = frozenset(
         *("identifier", "mode", "new", "old_ends", "scopes"),
         *("means", "position", "text", "text_es"),
         *("origin", "slug"),
+        *("looked_at", "records"),
     )
 )
 

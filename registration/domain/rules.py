@@ -119,9 +119,8 @@ def as_corrected(row: Correction) -> Corrected:
 def _laid(code: str, corrections: tuple[Corrected, ...]) -> Standing:
     """Remembered, so that a fragment is read once in a process and not at each request."""
     found, problems = _laid_over(code, corrections)
-    for number, problem in problems.items():
-        extra = {"jurisdiction": code, "correction": number}  # the log drops the arguments of a message
-        logger.error("correction %d is left out: %s", number, problem, extra=extra)
+    for number in problems:  # what the problem is: manage.py correction list
+        logger.error("a correction is left out", extra={"jurisdiction": code, "correction": number})
     return found
 
 

@@ -98,6 +98,10 @@ class AuditEntry(models.Model):
         QUESTION_MOVED = "question_moved"
         QUESTION_RETIRED = "question_retired"
         EXPORTED = "exported"
+        STAFF_ADDED = "staff_added"
+        STAFF_REMOVED = "staff_removed"
+        FACTOR_RESET = "factor_reset"
+        RECORDS_SEEN = "records_seen"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

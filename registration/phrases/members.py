@@ -63,6 +63,7 @@ DEEDS = {
     "question_moved": gettext_noop("The order of the questions was changed."),
     "question_retired": gettext_noop("A question was retired."),
     "exported": gettext_noop("Contacts were exported."),
+    "factor_reset": gettext_noop("The second step of %(subject)s was taken away. They were asked to add a new one."),
 }
 #: What it says instead where it holds more: (action, what its details must hold, sentence). The first that fits.
 TELLING = (

@@ -2,10 +2,14 @@
 
 import pytest
 
+from config import urls_public
+from registration import urls
 from registration.checks import (
+    TAKEN,
     dashboard_is_safe,
     form_limits_are_sound,
     local_elections_load,
+    operators_pages_stand_well,
     rule_files,
     settings_are_safe,
 )
@@ -108,3 +112,28 @@ def test_tries_to_sign_in_are_not_counted_by_each_process_alone(settings):
 def test_limits_of_the_form_that_count_nothing_or_shut_people_out_stop_the_check(settings, name, value, ids):
     setattr(settings, name, value)
     assert [each.id for each in form_limits_are_sound()] == ids
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "behind_tls", "ids"),
+    [
+        ("", "", False, []),
+        ("ops-7f3a", "", True, []),
+        ("ops-7f3a", "ops.vote.example", True, []),
+        ("admin", "", True, ["enfranchise.E042"]),
+        ("partners", "", True, ["enfranchise.E042"]),
+        ("Ops-7f3a", "", True, ["enfranchise.E042"]),
+        ("ops/7f3a", "", True, ["enfranchise.E042"]),
+        ("ops-7f3a", "other.example", True, ["enfranchise.E043"]),
+        ("ops-7f3a", "", False, ["enfranchise.E044"]),
+    ],
+)
+def test_s38_operators_pages_stand_where_nothing_else_does(settings, path, host, behind_tls, ids):
+    settings.ALLOWED_HOSTS = ["vote.example", "ops.vote.example"]
+    settings.ADMIN_PATH, settings.ADMIN_HOST, settings.BEHIND_TLS = path, host, behind_tls
+    assert [each.id for each in operators_pages_stand_well()] == ids
+
+
+def test_s38_addresses_of_the_site_that_are_long_enough_are_taken():
+    first = {str(each.pattern).partition("/")[0] for each in [*urls.urlpatterns, *urls_public.urlpatterns]}
+    assert {each for each in first if len(each) >= 6} - TAKEN == set()

@@ -195,7 +195,7 @@ def test_every_action_of_the_audit_has_its_words():
     from registration.phrases.members import DEEDS
 
     theirs = {action.value for action in AuditEntry.Action} - {
-        "switched_off", "switch_ended", "corrected", "correction_ended",
+        "switched_off", "switch_ended", "corrected", "correction_ended", "staff_added", "staff_removed", "records_seen",
     }  # fmt: skip
     assert theirs - set(DEEDS) == set()
 
