@@ -53,6 +53,10 @@ class AuditEntry(models.Model):
         QUESTION_MOVED = "question_moved"
         QUESTION_RETIRED = "question_retired"
         EXPORTED = "exported"
+        FIELDS_ROTATED = "fields_rotated"
+        OUTBOX_RETRIED = "outbox_retried"
+        OUTBOX_DROPPED = "outbox_dropped"
+        RESTORED = "restored"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)
