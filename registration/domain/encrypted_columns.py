@@ -27,6 +27,8 @@ NOT_ENCRYPTED = {
     "PartnerLogo.png": "a picture that everybody may see",
     "Subscription.token_hash": "the SHA-256 of a random text",
 }
+#: Where the dashboard has its factors stand (``views.partners.adapters``).
+FACTOR = Place("mfa_authenticator", "secret", "")
 Change = Callable[[bytes, Place], bytes]
 
 
@@ -87,7 +89,7 @@ class FactorColumn:
 
     table: str = "mfa_authenticator"
     ring: Ring = "FIELD_KEYS"
-    place: Place = Place("mfa_authenticator", "secret", "")
+    place: Place = FACTOR
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registration.domain import rotation
+from registration.domain import alerts, rotation
 from registration.domain.audit import Order, Refused
 from registration.domain.field_encryption import BadKeys, Ring, ids_of
 
@@ -68,6 +68,7 @@ class Command(BaseCommand):
         found = list(rotation.unreadable(at_most(options["per_second"])))
         self._name(found)
         if found:
+            alerts.tell("field_unreadable", timezone.now())
             raise CommandError(f"{len(found)} values cannot be read.")
         self.stdout.write("Every encrypted value can be read.")
 

@@ -156,7 +156,10 @@ def test_s30_rotation_beside_writers_loses_nothing(settings):
                 texts[key] = text
                 made = make_contact(partner, text)
                 texts[made.pk] = text
-                if decrypt(bytes(Contact.objects.get(pk=made.pk).email), Place("contact", "email", str(made.pk))) != text:
+                if (
+                    decrypt(bytes(Contact.objects.get(pk=made.pk).email), Place("contact", "email", str(made.pk)))
+                    != text
+                ):
                     failures.append(text)
         except Exception as error:  # noqa: BLE001  the test says what it was
             failures.append(repr(error))
