@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
+    "config.middleware.ReadOnce",
     "config.embedding.Embedding",
     "config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -133,6 +134,11 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DI
 
 # What wraps the answers' key while an e-mail or a print shop waits for it; erased when that is done.
 DELIVERY_KEYS = env.list("DELIVERY_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'delivery_key')}"]
+# The audit's head is signed with a key made from this text of 32 characters or more, and published in a file and by
+# e-mail to those who keep it (docs/audit.md).
+AUDIT_KEY = env.str("AUDIT_KEY", default="") or local_secret(VAR_DIR / "audit_key")
+AUDIT_HEADS = Path(env.str("AUDIT_HEADS", default="") or VAR_DIR / "audit_heads.jsonl")
+AUDIT_HEADS_TO = env.list("AUDIT_HEADS_TO", default=[])
 
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)

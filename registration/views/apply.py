@@ -95,7 +95,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         return _show(request, form, new_reference(), Shown(422, message=message))
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
-    reading = outcome(form) if form.step(ELIGIBILITY) else None
+    reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, submitted.expires_at, reading)
 
 
