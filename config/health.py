@@ -33,6 +33,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 GET = ("GET", "HEAD")
+GOOD, AWAY, WAITING = "ok", "away", "waiting"
 
 
 class Bounded:
@@ -81,7 +82,7 @@ class Migrated:
         if not self._is_so:
             executor = MigrationExecutor(connection)
             self._is_so = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        return "ok" if self._is_so else "waiting"
+        return GOOD if self._is_so else WAITING
 
 
 def broker() -> str:
@@ -89,14 +90,14 @@ def broker() -> str:
         return "none"
     from config.telling import is_there
 
-    return "ok" if is_there() else "away"
+    return GOOD if is_there() else AWAY
 
 
 class Health:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.database = Bounded(Migrated(), "away")
-        self.broker = Bounded(broker, "away", seconds=1.0, fresh=10.0)
+        self.database = Bounded(Migrated(), AWAY)
+        self.broker = Bounded(broker, AWAY, seconds=1.0, fresh=10.0)
         self._figures: tuple[float, list[Figure]] = (float("-inf"), [])
         self._doors = {"/healthz": self.live, "/readyz": self.ready, "/metrics": self.metrics}
 
@@ -116,11 +117,11 @@ class Health:
         """Whether this process can take people. A broker that is away does not matter for that; it is only told."""
         database = self.database()
         checks = {
-            "database": "away" if database == "away" else "ok",
-            "restore": "running" if is_shut() else "ok",
-            "migrations": {"ok": "ok", "waiting": "waiting"}.get(database, "unknown"),
+            "database": AWAY if database == AWAY else GOOD,
+            "restore": "running" if is_shut() else GOOD,
+            "migrations": "unknown" if database == AWAY else database,
         }
-        is_ready = all(each == "ok" for each in checks.values())
+        is_ready = all(each == GOOD for each in checks.values())
         body = {"ready": is_ready, "checks": {**checks, "broker": self.broker()}}
         return JsonResponse(body, status=200 if is_ready else 503)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from registration.domain import chores, figures
+from registration.domain import audit_chain, chores, figures
 from registration.domain.figures import Figure
 from registration.domain.mail import Letter, post
 from registration.models import Chore
@@ -117,4 +117,17 @@ def _text(code: str) -> str:
     )
 
 
-WORK = chores.Work("alerts", timedelta(minutes=1), look)
+def look_at_audit(now: datetime) -> int:
+    """Read the whole chain of the audit; how many faults it has. Any is an alert. Raises DatabaseError."""
+    faults = audit_chain.all_faults()
+    if faults:
+        more = {"code": "audit_broken", "kind": faults[0].kind.value, "count": len(faults)}
+        logger.error(CODES["audit_broken"], extra=more)
+        tell("audit_broken", now)
+    return len(faults)
+
+
+WORKS = (
+    chores.Work("alerts", timedelta(minutes=1), look),
+    chores.Work("check_audit", timedelta(hours=1), look_at_audit),
+)

@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 
-from registration.domain import dumps, retention, sealed_files
+from registration.domain import audit_chain, dumps, retention, sealed_files
 from registration.domain.audit import Order, Refused, record
 from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Partner, Subscription
 
@@ -82,6 +82,11 @@ def _sign_out(_now: datetime) -> int:
     return Session.objects.all().delete()[0]
 
 
+def _audit_faults() -> list[str]:
+    return [f"audit: {fault.text}" for fault in audit_chain.all_faults()]
+
+
+look_after_restore(_audit_faults)
 after_restore("sessions ended", _sign_out)
 after_restore("rows forgotten since their time was over", _forget)
 

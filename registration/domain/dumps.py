@@ -17,6 +17,8 @@ from django.db import connection, connections, transaction
 #: Where Debian, Red Hat and others put PostgreSQL's programs, beside PATH.
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
 LONGEST = 6 * 3600
+#: What SQLite says of a file without a fault.
+SOUND = "ok"
 
 
 class DumpFailed(Exception):
@@ -73,7 +75,7 @@ def _load_file(source: Path) -> None:
             (said,) = copy.execute("PRAGMA integrity_check").fetchone()
         except sqlite3.DatabaseError:
             said = "not a database"
-        if said != "ok":
+        if said != SOUND:
             raise DumpFailed(f"The file is damaged: {said}")
         connections.close_all()
         connection.ensure_connection()

@@ -33,7 +33,7 @@ def told(*refusals: type[Exception]) -> Callable[[Submit[S, P, R]], Submit[S, P,
 
     def around(submit: Submit[S, P, R]) -> Submit[S, P, R]:
         @wraps(submit)
-        def telling(submission: S, *args: P.args, **kwargs: P.kwargs) -> R:
+        def telling(submission: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             outcome = "failed"
             try:
                 result = submit(submission, *args, **kwargs)

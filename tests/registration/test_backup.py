@@ -128,3 +128,13 @@ def test_changed_backup_is_refused_and_changes_nothing(site):
     refused = site.tried("restore", str(file), *WHO, "--replace", "--yes")
     assert "its SHA-256 differs" in refused.stderr
     assert site.shell(COUNT) == "30 30"
+
+
+def test_r23_whatever_journal_of_deletions_there_is_is_replayed():
+    """The module of the journal and the step that reads it come and go together."""
+    from importlib.util import find_spec
+
+    from registration.domain import backups
+
+    has_journal = find_spec("registration.domain.tombstones") is not None
+    assert any("deleted again" in name for name, _step in backups._steps) == has_journal
