@@ -21,6 +21,10 @@ ALLOWED_KEYS = (
     "seconds",
     "kind",
     "row",
+    "route",
+    "method",
+    "milliseconds",
+    "door",
 )
 
 

@@ -4,6 +4,7 @@ With nothing set the service is self-contained: SQLite and a secret of its own u
 """
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # Outermost, so that files and refusals have their headers, too.
     "config.middleware.SecurityHeaders",
+    "config.health.Health",
+    "config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ReadOnce",
@@ -282,6 +285,21 @@ _mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend"}
 vars().update(env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else _mail)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or SITE_CONTACT or "enfranchise@localhost"
+
+# Who asks for /metrics shows this; without it only programs on this machine may, and none through a proxy.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# The operator's address for what goes wrong (domain/alerts.py); without it, it is only logged.
+ALERTS_TO = env.str("ALERTS_TO", default="")
+# What is running, for /metrics and the manifest of a backup.
+RELEASE = (
+    env.str("RELEASE", default="") or tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+)
+# Whether each answer is a line in the log: its route, status and time; no address.
+REQUEST_LOG = env.bool("REQUEST_LOG", default=True)
+# The public half of a key that is kept elsewhere: backups are encrypted to it (domain/sealed_files.py).
+BACKUP_KEY_PUBLIC = env.str("BACKUP_KEY_PUBLIC", default="")
+# Keys of Django that go on working for a while after SECRET_KEY was changed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 LOGGING = {
     "version": 1,

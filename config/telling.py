@@ -20,6 +20,18 @@ PAUSE, CONFIRM_SECONDS = 5.0, 5
 AWAY = (OperationalError, KombuError, CeleryError, OSError)
 
 
+def is_there() -> bool:
+    """Whether the broker takes a connection just now."""
+    from config.celery import app
+
+    try:
+        with app.connection_for_write() as link:
+            link.ensure_connection(max_retries=1, timeout=1)
+    except AWAY:
+        return False
+    return True
+
+
 class Teller:
     """Looks at each queue. While the broker is away, the rows are done here, unless RELAY_DIRECT is off."""
 

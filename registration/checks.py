@@ -22,6 +22,7 @@ from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
 from registration.domain.rates import BadRate, rate
+from registration.domain.sealed_files import BadBackupKey, check_public_key
 from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
@@ -30,6 +31,9 @@ BOTS_HINT = "See docs/bots.md."
 ADMIN_PATH = re.compile(r"[a-z0-9](?:[a-z0-9-]{4,58})[a-z0-9]", re.ASCII)
 #: First parts of the site's own addresses, and what is tried first by whoever looks for such pages.
 TAKEN = frozenset({"partners", "deadline", "static", "privacy", "compare", "contact", "admin1", "administrator"})
+
+#: Characters of a token that nobody guesses.
+SHORTEST_TOKEN = 32
 
 
 @register(Tags.compatibility)
@@ -112,6 +116,25 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         check_failpoints()
     except BadFailpoint as error:
         found.append(Error(str(error), hint="FAILPOINTS is for drills.", id="enfranchise.E017"))
+    return found
+
+
+@register(Tags.security)
+def operators_settings(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E065 to E067: settings for those who watch over the service and keep its backups."""
+    found: list[CheckMessage] = []
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        text = f"METRICS_TOKEN must have {SHORTEST_TOKEN} characters or more."
+        found.append(Error(text, hint="Random ones; or leave it out.", id="enfranchise.E065"))
+    if settings.ALERTS_TO:
+        try:
+            validate_email(settings.ALERTS_TO)
+        except ValidationError:
+            found.append(Error("ALERTS_TO must be one e-mail address.", id="enfranchise.E066"))
+    try:
+        check_public_key()
+    except BadBackupKey as error:
+        found.append(Error(str(error), hint="manage.py backup --new-key makes one.", id="enfranchise.E067"))
     return found
 
 

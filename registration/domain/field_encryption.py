@@ -20,6 +20,8 @@ from django.conf import settings
 VERSION = b"\x01"
 NONCE_BYTES = 12
 SHORTEST_KEY = 32
+#: The longest beginning of a value that names its key.
+LONGEST_HEAD = 2 + 40
 
 
 class CannotRead(Exception):
@@ -68,6 +70,24 @@ def decrypt(value: bytes, place: Place, *, ring: Ring = "FIELD_KEYS") -> str:
         return cipher.decrypt(nonce, ciphertext, head + place.associated).decode()
     except (InvalidTag, ValueError):
         raise CannotRead from None
+
+
+def key_named(value: bytes) -> str:
+    """The id of the key under which ``value`` was written; "" for what is no such value. Its first bytes are enough."""
+    if value[:1] != VERSION or len(value) < 2 + value[1]:
+        return ""
+    return value[2 : 2 + value[1]].decode("ascii", "replace")
+
+
+def head_of_first(ring: Ring) -> bytes:
+    """How each value begins that is written now."""
+    name = next(iter(_ciphers(ring)))
+    return VERSION + bytes([len(name)]) + name
+
+
+def ids_of(ring: Ring) -> list[str]:
+    """The ids of its keys, the one that writes first."""
+    return [name.decode() for name in _ciphers(ring)]
 
 
 def _ciphers(ring: Ring) -> dict[bytes, AESGCM]:

@@ -14,6 +14,7 @@ import state_rules
 from registration.applicant import Applicant
 from registration.domain import answers, contacts, counting, rules, sealing, webhooks
 from registration.domain.failpoints import failpoint
+from registration.domain.happenings import told
 from registration.models import SITE_SLUG, Application, Document, Partner
 
 new_reference = sealing.new_reference
@@ -65,6 +66,7 @@ class Opened:
     application: Application
 
 
+@told(BadReference, ReferenceReused)
 def submit(submission: Submission, *, reference: str, now: datetime) -> Submitted:
     """Seal and store; returns only after the commit.
 

@@ -102,6 +102,10 @@ class AuditEntry(models.Model):
         STAFF_REMOVED = "staff_removed"
         FACTOR_RESET = "factor_reset"
         RECORDS_SEEN = "records_seen"
+        FIELDS_ROTATED = "fields_rotated"
+        OUTBOX_RETRIED = "outbox_retried"
+        OUTBOX_DROPPED = "outbox_dropped"
+        RESTORED = "restored"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

@@ -1,0 +1,235 @@
+"""Backups: a file of the whole database, what is in it written beside it; and bringing one back.
+
+Nobody is served between the moment at which an old database is back and the moment at which what was deleted since is
+deleted again: a file in VAR_DIR keeps this machine's servers shut meanwhile (``config.health``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max
+
+from registration.domain import audit_chain, dumps, retention, sealed_files
+from registration.domain.audit import Order, Refused, record
+from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Partner, Subscription
+
+NAME = re.compile(r"enfranchise-(\d{8}T\d{6}Z)\.backup")
+STAMP = "%Y%m%dT%H%M%SZ"
+#: Its presence keeps the servers of this machine shut.
+SHUT = "restoring"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup is. ``sha256``: of the file as it lies there, encrypted or not."""
+
+    made_at: str
+    database: str
+    release: str
+    migrations: list[str]
+    rows: dict[str, int]
+    audit_head: int
+    is_sealed: bool
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How it went. ``rows``: (table, rows in the backup, rows now) where they differ after all steps."""
+
+    manifest: Manifest
+    steps: tuple[tuple[str, int], ...]
+    rows: tuple[tuple[str, int, int], ...]
+    faults: tuple[str, ...]
+
+
+#: What must be done to an old database before anybody sees it; each returns how many rows it took away.
+_steps: list[tuple[str, Callable[[datetime], int]]] = []
+#: What must hold of it; each returns what is wrong.
+_looks: list[Callable[[], list[str]]] = []
+
+
+def after_restore(name: str, step: Callable[[datetime], int]) -> None:
+    """Have ``step`` done to each database that was brought back, in the order of these calls."""
+    _steps.append((name, step))
+
+
+def look_after_restore(look: Callable[[], list[str]]) -> None:
+    _looks.append(look)
+
+
+def _forget(now: datetime) -> int:
+    return sum(retention.forget_all(lambda: now).values())
+
+
+def _sign_out(_now: datetime) -> int:
+    """A session that was ended since is not to come back to life."""
+    return Session.objects.all().delete()[0]
+
+
+def _audit_faults() -> list[str]:
+    return [f"audit: {fault.text}" for fault in audit_chain.all_faults()]
+
+
+look_after_restore(_audit_faults)
+after_restore("sessions ended", _sign_out)
+after_restore("rows forgotten since their time was over", _forget)
+
+
+def manifest_of(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def backup(folder: Path, now: datetime) -> Path:
+    """Write a backup into ``folder``; returns its file, which only its owner can read. Raises DumpFailed, OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"enfranchise-{now.astimezone(UTC):{STAMP}}.backup"
+    if target.exists():
+        raise Refused("There is a backup of this very second already.")
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
+        plain, ready = Path(work) / "plain", Path(work) / "ready"
+        _empty(plain)
+        head = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+        rows = dumps.dump(plain)
+        if settings.BACKUP_KEY_PUBLIC:
+            _empty(ready)
+            with plain.open("rb") as source, ready.open("wb") as sealed:
+                sealed_files.seal(source, sealed, settings.BACKUP_KEY_PUBLIC)
+        else:
+            plain.rename(ready)
+        manifest = Manifest(
+            made_at=now.isoformat(),
+            database=connection.vendor,
+            release=settings.RELEASE,
+            migrations=sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()),
+            rows=rows,
+            audit_head=head,
+            is_sealed=bool(settings.BACKUP_KEY_PUBLIC),
+            sha256=digest_of(ready),
+        )
+        _put(ready, target)
+        said = Path(work) / "manifest"
+        _empty(said)
+        said.write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True))
+        _put(said, manifest_of(target))  # last: without it a backup is none
+    return target
+
+
+def _empty(path: Path) -> None:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _put(ready: Path, target: Path) -> None:
+    """On the disk first, then under its name."""
+    with ready.open("rb") as file:
+        os.fsync(file.fileno())
+    ready.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def remove_old(folder: Path, keep: timedelta, now: datetime) -> list[Path]:
+    """Delete backups made longer ago than ``keep``; returns them. Other files stay, and so does the newest backup."""
+    found = sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name))
+    old = []
+    for path in found[:-1]:
+        stamp = NAME.fullmatch(path.name)
+        made = datetime.strptime(stamp[1] if stamp else "", STAMP).replace(tzinfo=UTC)
+        if made < now - keep:
+            manifest_of(path).unlink(missing_ok=True)
+            path.unlink()
+            old.append(path)
+    return old
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Raises Refused where there is none, or the file is not what it says."""
+    try:
+        manifest = Manifest(**json.loads(manifest_of(path).read_text()))
+    except FileNotFoundError:
+        raise Refused(f"There is no {manifest_of(path).name} beside it: the backup is not complete.") from None
+    except (ValueError, TypeError):
+        raise Refused(f"{manifest_of(path).name} is not the manifest of a backup.") from None
+    if not path.is_file() or digest_of(path) != manifest.sha256:
+        raise Refused("The file is missing or not the one that was written: its SHA-256 differs.")
+    if manifest.database != connection.vendor:
+        raise Refused(f"The backup is of {manifest.database}; the database that is set is {connection.vendor}.")
+    return manifest
+
+
+def holds_something() -> bool:
+    """Whether there is anything in the database that a restore would destroy."""
+    try:
+        models = (Application, AuditEntry, Contact, Subscription, get_user_model())
+        return any(model._default_manager.exists() for model in models)
+    except DatabaseError:
+        tables = connection.introspection.table_names()
+        return bool(tables) and not {"django_migrations"}.issuperset(tables)
+
+
+def restore(path: Path, private_key: str, order: Order) -> Restored:
+    """Bring ``path`` back in place of the database. Raises Refused, DumpFailed, CannotOpenFile, BadBackupKey.
+
+    Should a later step fail, this machine's servers stay shut until a restore succeeds.
+    """
+    order.check()
+    manifest = read_manifest(path)
+    with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as work:
+        source = _opened(path, manifest, private_key, Path(work))
+        shut = Path(settings.VAR_DIR) / SHUT
+        shut.touch(mode=0o600)
+        try:
+            dumps.load(source)
+        except dumps.DumpFailed:
+            shut.unlink()  # all is as it was
+            raise
+    rows = dumps.row_counts()
+    faults = [
+        f"{name} has {rows.get(name, 0)} rows" for name, count in manifest.rows.items() if rows.get(name) != count
+    ]
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    steps = tuple((name, step(order.at)) for name, step in _steps)
+    faults += [fault for look in _looks for fault in look()]
+    with transaction.atomic():
+        site = Partner.objects.get(slug=SITE_SLUG)
+        record(
+            order, AuditEntry.Action.RESTORED, site, {"rows": sum(manifest.rows.values()), "sha256": manifest.sha256}
+        )
+    now = dumps.row_counts()
+    differ = tuple((name, count, now.get(name, 0)) for name, count in manifest.rows.items() if now.get(name) != count)
+    shut.unlink()
+    return Restored(manifest, steps, differ, tuple(faults))
+
+
+def _opened(path: Path, manifest: Manifest, private_key: str, folder: Path) -> Path:
+    if not manifest.is_sealed:
+        return path
+    if not private_key:
+        raise Refused("The backup is encrypted. Say where its private key is: --key FILE")
+    plain = folder / "plain"
+    _empty(plain)
+    with path.open("rb") as source, plain.open("wb") as target:
+        sealed_files.unseal(source, target, private_key)
+    return plain

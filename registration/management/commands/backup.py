@@ -1,0 +1,42 @@
+"""manage.py backup FOLDER: the whole database in one file, and what is in it beside it."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from registration.domain import backups, sealed_files
+from registration.domain.audit import Refused
+from registration.domain.dumps import DumpFailed
+
+
+class Command(BaseCommand):
+    help = "Write a backup of the database; safe while the site runs. See docs/backup.md."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, nargs="?", help="where backups lie; made if it is not there")
+        parser.add_argument("--keep-days", type=int, help="afterwards remove backups older than this, such as 35")
+        parser.add_argument("--new-key", action="store_true", help="only print a new pair of keys for backups")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["new_key"]:
+            private, public = sealed_files.new_pair()
+            self.stdout.write(f"BACKUP_KEY_PUBLIC={public}")
+            self.stdout.write(f"The private key, for a file that is kept away from every server:\n{private}")
+            return
+        folder, days, now = options["folder"], options["keep_days"], timezone.now()
+        if folder is None:
+            raise CommandError("Say into which folder.")
+        if days is not None and days < 1:
+            raise CommandError("--keep-days must be 1 or more.")
+        try:
+            made = backups.backup(folder, now)
+        except (Refused, DumpFailed, OSError) as error:
+            raise CommandError(f"No backup was made. {error}") from None
+        self.stdout.write(f"{made}  {made.stat().st_size} bytes")
+        if days is not None:
+            removed = backups.remove_old(folder, timedelta(days=days), now)
+            self.stdout.write(f"{len(removed)} older than {days} days removed")
