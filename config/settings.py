@@ -131,6 +131,10 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DI
 # What wraps the answers' key while an e-mail or a print shop waits for it; erased when that is done.
 DELIVERY_KEYS = env.list("DELIVERY_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'delivery_key')}"]
 
+# Whether people may ask for text messages, and for their form on paper from the operator's print shop.
+OFFER_SMS = env.bool("OFFER_SMS", default=False)
+PRINT_SHOP = env.bool("PRINT_SHOP", default=False)
+
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
 # Whether each server process does itself what waits, where there is no broker (config/relay.py).

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from registration.domain import chores, mail, retention
+from registration.domain import chores, mail, retention, subscriptions
 
 
 def register_all() -> None:
     """To be called once, when the process starts."""
+    subscriptions.register_kinds()
     chores.register(chores.Work("forget", timedelta(minutes=10), _forget))
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))
+    chores.register(chores.Work("replan_reminders", timedelta(hours=6), subscriptions.replan))
 
 
 def _forget(now: datetime) -> None:
