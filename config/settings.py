@@ -251,11 +251,14 @@ MFA_RECOVERY_CODES_SHOW_ONCE = False
 MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# E-mail to the dashboard's people. Files in VAR_DIR/mail until a server is set.
+# E-mail to the dashboard's people and to applicants. Files in VAR_DIR/mail until a server is set.
 MAIL_FOLDER = VAR_DIR / "mail"
 _mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend"}
 vars().update(env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else _mail)
 EMAIL_TIMEOUT = 10
+# What sends text messages: console: (files), or twilio://sid:token@/?from=+14045550123. Files on one's own machine.
+SMS_URL = env.str("SMS_URL", default="")
+SMS_FOLDER = VAR_DIR / "sms"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or SITE_CONTACT or "enfranchise@localhost"
 
 LOGGING = {

@@ -1,5 +1,6 @@
 """Rule files and settings as Django system checks, each with an id that operators can look up."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 import state_rules
+from registration.delivery.sms import CONSOLE, BadSmsUrl
+from registration.domain import channels
 from registration.domain.corrections import coming_and_active
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
@@ -118,6 +121,32 @@ def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
         text = "CACHE_URL must name a cache that all server processes share."
         found.append(Error(text, hint="Such as redis://host:6379/1; or leave it out.", id="enfranchise.E026"))
     return found
+
+
+@register(Tags.security)
+def channels_work(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E055 to E057: settings under which messages to applicants would go nowhere."""
+    found: list[CheckMessage] = []
+    try:
+        channels.check_sms()
+    except BadSmsUrl as error:
+        found.append(Error(str(error), hint="See SMS_URL in docs/messages.md.", id="enfranchise.E055"))
+    if public_hosts() and settings.OFFER_SMS and settings.SMS_URL in ("", CONSOLE):
+        text = "OFFER_SMS is on with a public host in ALLOWED_HOSTS, and SMS_URL names no provider."
+        found.append(Error(text, hint="Nobody would get a message.", id="enfranchise.E056"))
+    if settings.EMAIL_BACKEND != channels.FILES_ONLY and not _is_sender(settings.DEFAULT_FROM_EMAIL):
+        text = "EMAIL_FROM must be an email address, or a name and an address in angle brackets."
+        found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E057"))
+    return found
+
+
+def _is_sender(sender: str) -> bool:
+    """Whether an e-mail can come from it: an address, be it after a name."""
+    try:
+        validate_email(parseaddr(sender)[1])
+    except ValidationError:
+        return False
+    return "\n" not in sender and "\r" not in sender
 
 
 def _takes_reports(target: str) -> bool:

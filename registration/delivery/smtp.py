@@ -98,4 +98,3 @@ class BoundedBackend(EmailBackend):
             connection.close()
         finally:
             connection.unsure = unsure
-

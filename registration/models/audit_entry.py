@@ -53,6 +53,9 @@ class AuditEntry(models.Model):
         QUESTION_MOVED = "question_moved"
         QUESTION_RETIRED = "question_retired"
         EXPORTED = "exported"
+        PRINT_EXPORTED = "print_exported"
+        PRINT_POSTED = "print_posted"
+        PRINT_BACK = "print_back"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

@@ -85,7 +85,9 @@ def _what(about: About) -> str:
 def link(about: About, links: Links, kept_until: str) -> Said:
     """The email with the link to the form. ``kept_until``: the day on which the answers are deleted, in words."""
     parts = [
-        _text(_("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)),
+        _text(
+            _("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)
+        ),
         Part("button", _("Get your form"), links.form),
         _text(_("Print it, check every line and sign it with a pen. Then put it in the mail.")),
         *([_text(about.request_only)] if about.request_only else []),
@@ -94,7 +96,10 @@ def link(about: About, links: Links, kept_until: str) -> Said:
         Part("heading", _("About this link")),
         _text(_("Whoever has the link can open your form. Do not share it.")),
         _text(_("We cannot send the link again: we keep no copy of it. Keep this email until your form is mailed.")),
-        _text(_("Your answers are locked, and only this link opens them. We delete them on %(day)s.") % {"day": kept_until}),
+        _text(
+            _("Your answers are locked, and only this link opens them. We delete them on %(day)s.")
+            % {"day": kept_until}
+        ),
         _text(_("If you did not ask for this email, delete it. Somebody may have typed your address by mistake.")),
     ]
     if links.mine:
@@ -115,7 +120,9 @@ def download(about: About, links: Links) -> Said:
     """A day later: the form was not downloaded."""
     return _reminder(
         _("Your voter registration form is waiting for you"),
-        _text(_("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)),
+        _text(
+            _("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)
+        ),
         _text(_("It was not downloaded yet. It counts only when you have signed it and mailed it.")),
         _text(_("To get it, open the link that we sent you, or type your code.")),
         Part("button", _("Type your code"), links.code),
@@ -148,7 +155,9 @@ def deadline(about: About, links: Links) -> Said:
         subject = _("Mail your voter registration form by %(day)s") % {"day": about.mail_on}
     return _reminder(
         subject,
-        _text(_("This is about your voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)),
+        _text(
+            _("This is about your voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)
+        ),
         *_where(about),
         Part("button", _("I mailed it"), links.mine),
         Part("link", _("See every way to register that is still open"), links.state),

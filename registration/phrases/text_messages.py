@@ -36,7 +36,9 @@ def _letters(mark: str) -> str:
 
 def link(about: About, links: Links) -> str:
     values = {"state": about.place, "link": links.form}
-    return gsm(_("%(state)s voter form: print, sign and mail it. %(link)s We cannot resend this. Not registered yet.") % values)
+    return gsm(
+        _("%(state)s voter form: print, sign and mail it. %(link)s We cannot resend this. Not registered yet.") % values
+    )
 
 
 def _mail(about: About) -> str:

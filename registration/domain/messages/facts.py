@@ -38,7 +38,9 @@ def facts(code: str, election_day: date | None, on: date) -> Facts:
         election = target_election(jurisdiction, on)
     else:
         election = election_in_view(jurisdiction, election_day, min(on, election_day))
-    return Facts(jurisdiction, form_needs(jurisdiction, on), election, due_dates(jurisdiction, election, "mail", on), on)
+    return Facts(
+        jurisdiction, form_needs(jurisdiction, on), election, due_dates(jurisdiction, election, "mail", on), on
+    )
 
 
 def in_words(found: Facts, language: Language) -> About:

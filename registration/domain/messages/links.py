@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 from django.conf import settings
 
 from registration.domain import subscriptions
 from registration.models import Subscription
+from registration.pdf.content import Language
 from registration.phrases.letters import Links
 
 
-def language_of(code: str) -> str:
-    """The language in which we write: the person's own where we have it, English otherwise."""
-    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+def language_of(code: str) -> Language:
+    """The language in which we write: the person's own where their form exists in it, English otherwise."""
+    return cast(Language, code) if code in get_args(Language) else "en"
 
 
 def links(code: str, language: str, reference: str = "", subscription: Subscription | None = None) -> Links:
@@ -27,9 +30,3 @@ def address(path: str, language: str) -> str:
     """A page's whole address; ``path`` as it is in English ("/privacy/")."""
     prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
     return f"{settings.SITE_URL}{prefix}{path}"
-
-
-def stop_address(subscription: Subscription) -> str:
-    """What a mail program posts to when its owner wants no more of these (RFC 8058). Raises CannotRead."""
-    code = subscriptions.stop_code(subscriptions.token_of(subscription))
-    return f"{settings.SITE_URL}/m/stop/{code}/"
