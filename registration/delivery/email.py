@@ -19,6 +19,8 @@ from registration.delivery.smtp import ANSWER, CONNECT, WHOLE, BoundedBackend
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,255}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.:\[\]-]+>")
+#: Of RFC 5322.
+LONGEST_LINE = 998
 #: Machines wrote it, so that no other machine answers (RFC 3834).
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
@@ -86,6 +88,15 @@ def check_address(address: str) -> None:
         raise DeliveryError("bad_address", permanent=True) from None
 
 
+class _Message(EmailMultiAlternatives):
+    """Headers stand on one line each: not every program reads a Message-ID or an address on the line below its name."""
+
+    def message(self) -> Any:
+        made = super().message()
+        made.policy = made.policy.clone(max_line_length=LONGEST_LINE)
+        return made
+
+
 def _message(letter: Letter) -> EmailMultiAlternatives:
     """Raises DeliveryError, and ValueError where a header of ours is broken."""
     check_address(letter.to)
@@ -96,7 +107,7 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     if any(mark in value for value in (letter.subject, *headers.values()) for mark in "\r\n\0"):
         raise ValueError("a header of two lines")
     to = f"{local}@{domain.encode('idna').decode()}"
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers=headers)
+    message = _Message(letter.subject, letter.text, to=[to], headers=headers)
     message.attach_alternative(letter.html, "text/html")
     return message
 

@@ -62,7 +62,7 @@ def mailed(about: About, links: Links, site: str) -> str:
 
 
 def deadline(about: About, links: Links, site: str) -> str:
-    said = _("%(site)s: The last day for your %(state)s voter form is near.") % {"site": site, "state": about.place}
+    said = _("%(site)s: Your %(state)s voter form is due soon.") % {"site": site, "state": about.place}
     return _end(f"{said} {_mail(about)}", links, _("Done, or stop:"))
 
 

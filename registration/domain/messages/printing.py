@@ -100,7 +100,7 @@ def open_batches() -> dict[str, int]:
 
 
 def end_stale(now: datetime) -> int:
-    """End and erase what nobody printed in time; returns how many. What is in a batch may be at the shop and is left."""
+    """End and erase what nobody printed in time; returns how many. Batches may be at the shop and are left."""
     stale = _waiting().filter(useful_until__lte=now).exclude(outcome__startswith=IN_BATCH)
     return sum(_finish(row, "too_late", now) for row in stale)
 
