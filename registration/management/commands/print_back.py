@@ -25,4 +25,4 @@ class Command(BaseCommand):
             count = printing.put_back(batch, order)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{count} forms wait for the next batch. {erase(folder)}")
+        self.stdout.write(f"Waiting again: {count}. {erase(folder)}")

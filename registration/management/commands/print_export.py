@@ -32,4 +32,5 @@ class Command(BaseCommand):
         if made.folder is None:
             self.stdout.write("Nothing waits.")
             return
-        self.stdout.write(f"{made.folder}: {made.count} forms. When they are mailed: print_posted {made.folder}")
+        forms = "1 form" if made.count == 1 else f"{made.count} forms"
+        self.stdout.write(f"{made.folder}: {forms}. When all are mailed: manage.py print_posted {made.folder}")

@@ -47,4 +47,4 @@ class Command(BaseCommand):
             count = printing.posted(batch, order)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"{count} forms are posted. {erase(folder)}")
+        self.stdout.write(f"Posted: {count}. {erase(folder)}")

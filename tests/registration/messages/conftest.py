@@ -88,7 +88,7 @@ def html_of(message) -> str:
 class Tags(HTMLParser):
     """Fails on tags that are not closed in the order in which they were opened."""
 
-    VOID = {"meta", "br", "hr"}
+    VOID = ("meta", "br", "hr")
 
     def __init__(self, html: str) -> None:
         super().__init__()

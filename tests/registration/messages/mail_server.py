@@ -13,8 +13,8 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Behaviour:
-    """``rcpt`` and ``data``: the answers to the recipient and to the message. ``data`` "drop" says nothing and hangs up;
-    "slow" takes longer than anybody waits. ``messages``: what was taken, also where nothing was said."""
+    """``rcpt`` and ``data``: the answers to the recipient and to the message. ``data`` "drop" says nothing and hangs
+    up; "slow" takes longer than anybody waits. ``messages``: what was taken, also where nothing was said."""
 
     rcpt: str = "250 OK"
     data: str = "250 OK"

@@ -154,7 +154,7 @@ def test_domain_in_other_letters_goes_out_in_those_of_the_net(mail_server):
 )
 def test_header_of_two_lines_is_never_sent(mail_server, values):
     server = mail_server()
-    with pytest.raises(ValueError, match="header|Message-ID"):
+    with pytest.raises(ValueError, match=r"header|Message-ID"):
         EmailChannel().send(letter(**values))
     assert server.behaviour.messages == []
 

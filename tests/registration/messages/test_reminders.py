@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from registration.domain import subscriptions
 from registration.domain.messages.quiet import wake_up
@@ -33,7 +34,8 @@ def token() -> str:
 
 def keep_birthday() -> None:
     wish = Wish("ann@example.org", "4045550123", remind_email=True, remind_sms=True)
-    assert subscriptions.keep_birthday(wish, date(2028, 9, 1), load("GA"), "abcdefghijklmnopqrstuvwx77", NOON)
+    with translation.override("en"):
+        assert subscriptions.keep_birthday(wish, date(2028, 9, 1), load("GA"), "abcdefghijklmnopqrstuvwx77", NOON)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -115,8 +117,8 @@ def test_reminder_by_sms_fits_one_message(submit, settings, tmp_path, name, lang
     [
         (lambda now: subscriptions.mailed(token(), now), "mailed"),
         (lambda now: subscriptions.unsubscribe(token(), None, now), "unsubscribed"),
-        (lambda now: Application.objects.update(status="withdrawn"), "withdrawn"),
-        (lambda now: subscription().delete(), "gone"),
+        (lambda _now: Application.objects.update(status="withdrawn"), "withdrawn"),
+        (lambda _now: subscription().delete(), "gone"),
     ],
 )
 def test_reminder_that_is_not_wanted_any_more_is_not_sent(submit, name, change, outcome):
