@@ -33,7 +33,7 @@ from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.partner import channel_of, partner_of, to_state
-from registration.views.place import setting_for
+from registration.views.place import form_setting
 from state_rules import Answers, Jurisdiction, assess
 
 
@@ -51,7 +51,7 @@ class Shown:
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
-    setting = setting_for(code, partner_of(request))
+    setting = form_setting(code, partner_of(request))
     if not is_form_made(setting.needs):
         return to_state(request, code.code)
     off = notices.off(setting, "mail")
@@ -81,6 +81,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         channel=channel_of(request),
         partner=partner.slug if partner else SITE_SLUG,
         wish=form.wish,
+        messages=form.messages,
     )
     try:
         submitted = submit(submission, reference=reference, now=timezone.now())
@@ -96,7 +97,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.step(ELIGIBILITY) else None
-    return done(request, form.setting, reference, submitted.expires_at, reading)
+    return done(request, form.setting, reference, submitted, reading)
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
@@ -187,7 +188,7 @@ def _outcome_beside(form: ApplicationForm, complaints: tuple[Complaint, ...]) ->
 @require_POST
 def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     """What the domain says of one step, for the script. Keeps nothing, logs nothing."""
-    form = ApplicationForm(setting_for(code, partner_of(request)), request.POST)
+    form = ApplicationForm(form_setting(code, partner_of(request)), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
     if step:
