@@ -37,8 +37,8 @@ class Setting:
     """What a form is made for: a jurisdiction's rules on a day, and the election in view.
 
     ``switches``: what operators have switched off there for now, one a way. ``corrections``: those in the rules.
-    ``questions``: what ``partner``, who brings the person, asks there; none without a partner. ``messages``: the names of
-    those that we offer to send.
+    ``questions``: what ``partner``, who brings the person, asks there; none without a partner. ``messages``: the
+    names of those that we offer to send.
     """
 
     jurisdiction: Jurisdiction

@@ -47,7 +47,8 @@ def contact(
                 autocomplete="email",
                 inputmode="email",
                 when=by_email,
-                **_given_before(EMAIL, offered),
+                hint=_given_before(EMAIL, offered),
+                default_from=EMAIL if offered else "",
             )
         )
     if by_phone:
@@ -58,7 +59,8 @@ def contact(
                 autocomplete="tel",
                 inputmode="tel",
                 when=by_phone,
-                **_given_before(PHONE, offered),
+                hint=_given_before(PHONE, offered),
+                default_from=PHONE if sms_among(offered) else "",
             )
         )
     return Step(
@@ -72,13 +74,13 @@ def contact(
     )
 
 
-def _given_before(name: str, offered: tuple[str, ...]) -> dict[str, str]:
-    """What an input says that takes its answer from an earlier one."""
+def _given_before(name: str, offered: tuple[str, ...]) -> str:
+    """What an input says that takes its answer from an earlier one; "" where there is none."""
     if name == EMAIL and offered:
-        return {"default_from": EMAIL, "hint": _("Leave this empty to use the email address that you gave us above.")}
+        return _("Leave this empty to use the email address that you gave us above.")
     if name == PHONE and sms_among(offered):
-        return {"default_from": PHONE, "hint": _("Leave this empty to use the number that you gave us above.")}
-    return {}
+        return _("Leave this empty to use the number that you gave us above.")
+    return ""
 
 
 def _box(question: OptInQuestion, language: str) -> Field:

@@ -13,8 +13,8 @@ from state_rules import JURISDICTIONS, Election, FormNeeds, Jurisdiction, form_n
 
 
 def keys_of(code: str, on: date) -> tuple[str, ...]:
-    """The names of all steps that a state's form has on ``on``, those of our messages and of a partner's questions last;
-    () where there is no such state, or no form."""
+    """The names of all steps that a state's form has on ``on``, those of our messages and of a partner's questions
+    last; () where there is no such state, or no form."""
     if code not in JURISDICTIONS:
         return ()
     jurisdiction = load(code)

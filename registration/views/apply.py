@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ from registration.views import counts, notices, presenting
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
-from registration.views.partner import channel_of, partner_of, to_state
+from registration.views.partner import carried, channel_of, partner_of, query_of, to_state
 from registration.views.place import form_setting
 from state_rules import Answers, Jurisdiction, assess
 
@@ -144,7 +145,7 @@ def _show(
         "acceptance": phrases.acceptance(setting.needs, code),
         "documents": _before_any_answer(setting),
         "online": presenting.online_offer(setting),
-        "outcome": _outcome_beside(form, complaints),
+        "outcome": _outcome_beside(request, form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
         **presenting.mail_due(setting),
@@ -179,9 +180,17 @@ def outcome(form: ApplicationForm) -> dict[str, Any]:
     }
 
 
-def _outcome_beside(form: ApplicationForm, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
-    """Our reading, where one of the problems calls for it."""
-    return outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
+def _outcome_beside(
+    request: HttpRequest, form: ApplicationForm, complaints: tuple[Complaint, ...]
+) -> dict[str, Any] | None:
+    """Our reading, where one of the problems calls for it. ``remind``: where who is too young is reminded."""
+    codes = {each.code for each in complaints}
+    if not codes & OUTCOME_CODES:
+        return None
+    remind = ""
+    if "too_young" in codes and form.setting.messages:
+        remind = reverse("remind", kwargs={"code": form.setting.jurisdiction.code}) + query_of(carried(request))
+    return {**outcome(form), "remind": remind}
 
 
 @own_site
@@ -196,13 +205,15 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         if not complaints:
             counts.step_passed(request, code.code, step.key)
     return JsonResponse(
-        {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
+        {"problems": [asdict(each) for each in complaints], "outcome": _said_with(request, form, step, complaints)}
     )
 
 
-def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
+def _said_with(
+    request: HttpRequest, form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]
+) -> dict[str, Any] | None:
     """Our reading, beside a problem that calls for it, or when the questions about it are passed without doubt."""
     passed = step is not None and step.key == ELIGIBILITY and not complaints
     if passed and form.assessment.outcome == "eligible":
         return outcome(form)
-    return _outcome_beside(form, complaints)
+    return _outcome_beside(request, form, complaints)

@@ -114,7 +114,7 @@ def correct(days: int) -> None:
     fragment = (
         SOURCE
         + f'[[deadlines.mail]]\nall_of = [{{ event = "postmarked", days_before = {days} }}]\nif_closed = "same_day"\n'
-        + f'sources = ["notice"]\n[[examples]]\ndeadline = "mail"\nelection_day = 2028-11-07\n'
+        + 'sources = ["notice"]\n[[examples]]\ndeadline = "mail"\nelection_day = 2028-11-07\n'
         + f'expect = [{{ event = "postmarked", by = {date(2028, 11, 7) - timedelta(days=days)} }}]\nsource = "notice"\n'
     )
     stored("deadlines.mail", fragment, ends_on=date(2028, 12, 31))
