@@ -39,6 +39,11 @@ def box(name: str) -> str:
     return _(BOXES[name])
 
 
+def needed(name: str) -> str:
+    """What to ask for beside a box: "email", "phone" or ""."""
+    return "email" if "email" in name else "phone" if "sms" in name else ""
+
+
 def automated() -> str:
     return _(AUTOMATED)
 
