@@ -82,6 +82,12 @@ def _what(about: About) -> str:
     return _("The election: %(election)s on %(day)s.") % values
 
 
+def _to_do(about: About) -> str:
+    if about.request_only:
+        return _("Print it, check every line and put it in the mail.")
+    return _("Print it, check every line and sign it with a pen. Then put it in the mail.")
+
+
 def link(about: About, links: Links, kept_until: str) -> Said:
     """The email with the link to the form. ``kept_until``: the day on which the answers are deleted, in words."""
     parts = [
@@ -89,7 +95,7 @@ def link(about: About, links: Links, kept_until: str) -> Said:
             _("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)
         ),
         Part("button", _("Get your form"), links.form),
-        _text(_("Print it, check every line and sign it with a pen. Then put it in the mail.")),
+        _text(_to_do(about)),
         *([_text(about.request_only)] if about.request_only else []),
         *_where(about),
         Part("strong", cover_warning()),
@@ -103,7 +109,7 @@ def link(about: About, links: Links, kept_until: str) -> Said:
         _text(_("If you did not ask for this email, delete it. Somebody may have typed your address by mistake.")),
     ]
     if links.mine:
-        parts.append(Part("link", _("Have us delete everything now, or stop our messages"), links.mine))
+        parts.append(Part("link", _("Stop our messages, or have us delete everything now"), links.mine))
     return Said(_("Your voter registration form for %(state)s") % {"state": about.state}, tuple(parts))
 
 
