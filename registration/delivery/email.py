@@ -91,8 +91,8 @@ def check_address(address: str) -> None:
 class _Message(EmailMultiAlternatives):
     """Headers stand on one line each: not every program reads a Message-ID or an address on the line below its name."""
 
-    def message(self) -> Any:
-        made = super().message()
+    def message(self, **options: Any) -> Any:
+        made = super().message(**options)
         made.policy = made.policy.clone(max_line_length=LONGEST_LINE)
         return made
 

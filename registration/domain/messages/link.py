@@ -6,6 +6,7 @@ Message-ID. It asks for no hour of the day, since it was asked for just now.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,6 +25,10 @@ from registration.models import Application, Outbox, Subscription
 from registration.phrases import letters, text_messages
 from registration.phrases.letters import About, Links
 from state_rules import load
+
+UNSURE = "unsure"
+#: How often a message may have arrived before it is not sent again.
+MOST_UNSURE = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,8 +51,7 @@ def send_email(row: Outbox, now: datetime) -> Effect | Skipped:
     with translation.override(ready.language):
         said = letters.link(ready.about, ready.links, ready.kept_until)
         finished = letter(said, Envelope(ready.to, key, {}, ready.language))
-    channels.email().send(finished)
-    return Effect("email", key)
+    return _handed_over(row, Effect("email", key), lambda: channels.email().send(finished))
 
 
 def send_sms(row: Outbox, now: datetime) -> Effect | Skipped:
@@ -57,8 +61,19 @@ def send_sms(row: Outbox, now: datetime) -> Effect | Skipped:
         return ready
     with translation.override(ready.language):
         text = text_messages.link(ready.about, ready.links)
-    channels.sms().send(ready.to, text, row.dedupe_key)
-    return Effect("sms", channels.message_id(row.dedupe_key))
+    effect = Effect("sms", channels.message_id(row.dedupe_key))
+    return _handed_over(row, effect, lambda: channels.sms().send(ready.to, text, row.dedupe_key))
+
+
+def _handed_over(row: Outbox, effect: Effect, send: Callable[[], None]) -> Effect | Skipped:
+    """Raises DeliveryError. A server that never says what became of a message gets it a few times and no more."""
+    try:
+        send()
+    except DeliveryError as error:
+        if error.code == UNSURE and row.outcome == UNSURE and row.deferrals >= MOST_UNSURE:
+            return Skipped(UNSURE)
+        raise
+    return effect
 
 
 def _prepare(row: Outbox, now: datetime) -> _Ready | Skipped:

@@ -35,7 +35,7 @@ from state_rules import load
 logger = logging.getLogger(__name__)
 KIND = "print_post"
 IN_BATCH = "batch."
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,19 @@ def export(folder: Path, order: Order, limit: int = MOST_AT_ONCE) -> Exported:
     batch = print_post.new_batch()
     rows = _take(batch, order.at, limit)
     ready = {row.pk: parcel for row, parcel in _parcels(rows, order.at)}
-    try:
-        place = print_post.write(folder, batch, ready.values()) if ready else None
-    except DeliveryError:
-        _free(batch)
-        raise Refused("The folder cannot be written. Nothing was exported.") from None
-    with transaction.atomic():
-        if ready:
-            _record(order, AuditEntry.Action.PRINT_EXPORTED, len(ready))
+    place = _write(folder, batch, list(ready.values()), order) if ready else None
     return Exported(batch, place, len(ready), len(rows) - len(ready))
+
+
+def _write(folder: Path, batch: str, parcels: list[Parcel], order: Order) -> Path:
+    """Audited before it is written, so that there is no batch of which the audit knows nothing. Raises Refused."""
+    with transaction.atomic():
+        _record(order, AuditEntry.Action.PRINT_EXPORTED, len(parcels))
+    try:
+        return print_post.write(folder, batch, parcels)
+    except DeliveryError:
+        put_back(batch, order)
+        raise Refused("The folder cannot be written. Nothing was exported.") from None
 
 
 def posted(batch: str, order: Order) -> int:

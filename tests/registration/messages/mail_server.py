@@ -4,6 +4,7 @@ import asyncio
 import email
 import email.policy
 import socket
+import ssl
 import time
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -49,9 +50,11 @@ class MailServer:
         self.behaviour = Behaviour(**behaviour)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.controller = Controller(self.behaviour, hostname="127.0.0.1", port=self.port)
 
-    def start(self) -> "MailServer":
+    def start(self, way: str = "", context: ssl.SSLContext | None = None) -> "MailServer":
+        """``way``: "starttls" or "tls", with the server's ``context``."""
+        options = {"starttls": {"tls_context": context}, "tls": {"ssl_context": context}}.get(way, {})
+        self.controller = Controller(self.behaviour, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
         return self
 

@@ -9,6 +9,8 @@ import pytest
 from registration.delivery.base import DeliveryError
 from registration.delivery.email import EmailChannel, Letter, one_click
 from tests.registration.messages.conftest import SMTP
+from tests.registration.messages.mail_server import MailServer
+from tests.registration.webhooks.test_targets import certificate
 
 ID = "<link_email.0190@vote.example.org>"
 QUICK = EmailChannel(connect=1, answer=0.3, whole=2)
@@ -116,6 +118,32 @@ def test_r10_server_that_sends_a_little_again_and_again_is_left_in_time(settings
         assert error_of(EmailChannel(connect=1, answer=1, whole=0.5)).code == "away"
         assert time.monotonic() - began < 1.5
         thread.join()
+
+
+@pytest.mark.parametrize("way", ["starttls", "tls"])
+@pytest.mark.parametrize("trusted", [True, False])
+def test_server_with_tls_must_have_the_right_certificate(settings, tmp_path, monkeypatch, way, trusted):
+    server_context, _client = certificate(tmp_path, "localhost")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "server.pem"))
+    server = MailServer().start(way, server_context)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "localhost", server.port
+    settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = way == "starttls", way == "tls"
+    try:
+        if trusted:
+            EmailChannel().send(letter())
+        else:
+            assert error_of(EmailChannel()).code == "certificate_refused"
+    finally:
+        server.stop()
+    assert len(server.behaviour.messages) == trusted
+
+
+def test_server_without_starttls_gets_nothing_where_that_is_asked_for(mail_server, settings):
+    server = mail_server()
+    settings.EMAIL_USE_TLS = True
+    assert (error_of().code, error_of().permanent) == ("not_supported", False)
+    assert server.behaviour.messages == []
 
 
 @pytest.mark.parametrize(

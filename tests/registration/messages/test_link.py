@@ -89,6 +89,16 @@ def test_r10_link_is_sent_again_under_the_same_message_id_where_it_is_unsure(mai
     assert text_of(first) == text_of(second)
 
 
+def test_r10_server_that_never_answers_gets_the_link_a_few_times_and_no_more(mail_server, submit):
+    server = mail_server(data="drop")
+    submit()
+    for hour in range(8):
+        row = work("link_email", NOON + timedelta(hours=hour))
+    assert (row.outcome, row.payload, row.done_at) == ("unsure", None, NOON + timedelta(hours=3))
+    assert len(server.behaviour.messages) == 4
+    assert len({message["Message-ID"] for message in server.behaviour.messages}) == 1
+
+
 def test_r10_bounced_link_is_over_and_erased(mail_server, submit):
     mail_server(rcpt="550 no")
     submit()

@@ -120,7 +120,7 @@ def test_folder_that_cannot_be_written_leaves_everything_waiting(waiting, tmp_pa
     with pytest.raises(CommandError, match="cannot be written"):
         run("print_export", tmp_path / "file")
     assert row_of("print_post").outcome == ""
-    assert audited() == []
+    assert audited() == [("print_exported", {"rows": 1}), ("print_back", {"rows": 1})]
     assert "1 form." in run("print_export", tmp_path / "shop")
 
 
