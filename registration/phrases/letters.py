@@ -12,7 +12,8 @@ from registration.phrases.cover import cover_warning
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a message is about, in words. ``state`` as it stands within a sentence, ``place`` as it stands alone.
+    """What a message is about, in words. ``state`` as it stands within a sentence, ``place`` as short as it is
+    known.
 
     ``mail_by``: by when to mail the form, as sentences; ``mail_on``: the last day to mail it, "" where none can be
     named; ``mail_to``: the lines of the address, or none and a ``hint`` how to find it. ``office``: the election

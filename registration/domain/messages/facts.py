@@ -15,6 +15,9 @@ from registration.phrases.letters import About
 from state_rules import Due, Election, FormNeeds, Jurisdiction, due_dates, form_needs, target_election
 
 
+LONGEST_NAME = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The rules of one place for one election, on one day there."""
@@ -43,6 +46,11 @@ def facts(code: str, election_day: date | None, on: date) -> Facts:
     )
 
 
+def _short(name: str, code: str) -> str:
+    """A name for a text message: the two letters of the post where it is long."""
+    return name if len(name) <= LONGEST_NAME else code
+
+
 def in_words(found: Facts, language: Language) -> About:
     """In ``language``, which is the active one."""
     cover = cover_sheet(found.jurisdiction, found.election, language, found.on)
@@ -50,7 +58,7 @@ def in_words(found: Facts, language: Language) -> About:
     last = None if requested else phrases.mailing_day(found.due, found.on)
     return About(
         state=phrases.in_sentence(found.jurisdiction),
-        place=phrases.jurisdiction_name(found.jurisdiction),
+        place=_short(phrases.jurisdiction_name(found.jurisdiction), found.jurisdiction.code),
         election=phrases.election_name(found.election),
         election_day=phrases.day(found.election.day),
         mail_by=cover.mail_by,
