@@ -14,7 +14,6 @@ from registration.phrases import deadlines
 from registration.phrases.letters import About
 from state_rules import Due, Election, FormNeeds, Jurisdiction, due_dates, form_needs, target_election
 
-
 LONGEST_NAME = 14
 
 
