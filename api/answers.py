@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.errors import Fault, fault, none_of
+from registration.domain.subscriptions import NAMES
 from registration.forms.bound import Complaint
 from registration.forms.contact_step import named
 from registration.forms.shapes import Field, Step, fields_of
@@ -36,6 +37,12 @@ def contact_texts(contact: dict[str, Any], source: str) -> dict[str, str]:
     return {**ticked, **{f"contact_{name}": contact.get(name, "") for name in ("email", "phone")}, "source": source}
 
 
+def message_texts(messages: dict[str, Any]) -> dict[str, str]:
+    """What a person wants us to send, as the web form would post it."""
+    ticked = {name: TICKED[messages.get(name, False)] for name in NAMES}
+    return {**ticked, **{f"messages_{name}": messages.get(name, "") for name in ("email", "phone")}}
+
+
 def _misfit(field: Field, value: Any) -> str:
     """The code of what is wrong with a value's kind; "" where nothing is."""
     if field.kind == "checkbox":
@@ -54,4 +61,6 @@ def faults(complaints: tuple[Complaint, ...]) -> Iterator[Fault]:
         place = f"#/answers/{name}" if name else "#/jurisdiction"
         if name.startswith("contact_"):
             place = f"#/contact/{name.removeprefix('contact_')}"
+        elif name in NAMES or name.startswith("messages_"):
+            place = f"#/messages/{name.removeprefix('messages_')}"
         yield Fault(each.code, each.field, place, each.message, each.advisory)

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from api.answers import contact_texts, faults, posted
+from api.answers import contact_texts, faults, message_texts, posted
 from api.errors import ApiProblem, Fault, fault
 from registration import phrases
 from registration.applicant import Applicant
-from registration.domain import contacts
+from registration.domain import contacts, subscriptions
 from registration.domain.counting import Kind, Visit, count, tracking
 from registration.domain.submission import (
     Expired,
@@ -69,6 +69,11 @@ def prepare(sent: dict[str, Any], asker: Partner, partner: Partner | None) -> Pr
         misfits += unknown
         texts.update(contact_texts(sent["contact"], sent.get("source", "")))
         form = ApplicationForm(setting, texts)
+    if "messages" in sent:
+        setting, not_offered = _offering(setting, asker, sent["messages"])
+        misfits += not_offered
+        texts.update(message_texts(sent["messages"]))
+        form = ApplicationForm(setting, texts)
     is_replay = partner is not None and was_submitted_by(partner, sent["reference"])
     if not is_replay:
         _refuse_if_off(setting)
@@ -103,6 +108,13 @@ def _asking(setting: Setting, asker: Partner, contact: dict[str, Any]) -> tuple[
     return replace(setting, partner=asker, questions=asked), unknown
 
 
+def _offering(setting: Setting, asker: Partner, messages: dict[str, Any]) -> tuple[Setting, list[Fault]]:
+    """The setting with the messages that we offer there, and those said yes to that are none of them."""
+    offered = subscriptions.offered(asker, setting.jurisdiction, setting.on)
+    refused = [name for name in subscriptions.NAMES if messages.get(name) and name not in offered]
+    return replace(setting, messages=offered), [fault("message_not_offered", ("messages", name)) for name in refused]
+
+
 def _refuse(misfits: list[Fault], form: ApplicationForm) -> None:
     wrong = {each.pointer for each in misfits}
     found = [*misfits, *(each for each in faults(form.complaints) if each.pointer not in wrong)]
@@ -133,6 +145,7 @@ def make(prepared: Prepared, partner: Partner, now: datetime) -> Submitted:
         channel=Application.Channel.API,
         partner=partner.slug,
         wish=prepared.form.wish,
+        messages=prepared.form.messages,
     )
     try:
         submitted = submit(submission, reference=prepared.reference, now=now)

@@ -165,6 +165,7 @@ FAULTS: dict[str, str] = {
     "empty": gettext_noop("This holds nothing."),
     "span_order": gettext_noop("The last day comes before the first."),
     "span_too_long": gettext_noop("Ask for at most %(limit)s days."),
+    "message_not_offered": gettext_noop("We do not send this there. See “messages” of “questions/”."),
     "question_unknown": gettext_noop("This is none of the questions that you may ask there now. See “questions/”."),
     "same_reference": gettext_noop("Another item of this request has the same reference."),
 }

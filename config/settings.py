@@ -153,6 +153,10 @@ AUDIT_KEY = env.str("AUDIT_KEY", default="") or local_secret(VAR_DIR / "audit_ke
 AUDIT_HEADS = Path(env.str("AUDIT_HEADS", default="") or VAR_DIR / "audit_heads.jsonl")
 AUDIT_HEADS_TO = env.list("AUDIT_HEADS_TO", default=[])
 
+# Whether people may ask for text messages, and for their form on paper from the operator's print shop.
+OFFER_SMS = env.bool("OFFER_SMS", default=False)
+PRINT_SHOP = env.bool("PRINT_SHOP", default=False)
+
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
 # Whether each server process does itself what waits, where there is no broker (config/relay.py).
@@ -279,11 +283,14 @@ MFA_RECOVERY_CODES_SHOW_ONCE = False
 MFA_TOTP_TOLERANCE = 1
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# E-mail to the dashboard's people. Files in VAR_DIR/mail until a server is set.
+# E-mail to the dashboard's people and to applicants. Files in VAR_DIR/mail until a server is set.
 MAIL_FOLDER = VAR_DIR / "mail"
 _mail: dict[str, Any] = {"EMAIL_BACKEND": "config.mail_files.EmailBackend"}
 vars().update(env.email_url("EMAIL_URL") if env.str("EMAIL_URL", default="") else _mail)
 EMAIL_TIMEOUT = 10
+# What sends text messages: console: (files), or twilio://sid:token@/?from=+14045550123. Files on one's own machine.
+SMS_URL = env.str("SMS_URL", default="")
+SMS_FOLDER = VAR_DIR / "sms"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="") or SITE_CONTACT or "enfranchise@localhost"
 
 # Who asks for /metrics shows this; without it only programs on this machine may, and none through a proxy.

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 import registration.urls  # noqa: F401  it registers the converter "place"
-from registration.views import apply, calendar, contact, embedding, form, go, home, states
+from registration.views import apply, calendar, contact, embedding, form, go, home, messages, remind, states
 
 urlpatterns = [
     path("start/", embedding.start, name="start"),
@@ -15,6 +15,8 @@ urlpatterns = [
         path("find/", home.find, name="find"),
         path("d/", form.code, name="code"),
         path("form/", form.download, name="form"),
+        path("m/", messages.messages, name="messages"),
+        path("remind/<place:code>/", remind.remind, name="remind"),
         path("contact/withdraw/", contact.withdraw, name="withdraw"),
         path("state/<place:code>/", states.state, name="state"),
         path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),

@@ -2,7 +2,22 @@
 
 from django.urls import include, path, register_converter
 
-from registration.views import apply, calendar, compare, contact, deadline, demo, form, go, home, pages, rules, states
+from registration.views import (
+    apply,
+    calendar,
+    compare,
+    contact,
+    deadline,
+    demo,
+    form,
+    go,
+    home,
+    messages,
+    pages,
+    remind,
+    rules,
+    states,
+)
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -14,6 +29,9 @@ urlpatterns = [
     path("demo/", demo.demo, name="demo"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
+    path("m/", messages.messages, name="messages"),
+    path("m/unsubscribe/<str:code>/", messages.unsubscribe, name="unsubscribe"),
+    path("remind/<place:code>/", remind.remind, name="remind"),
     path("contact/withdraw/", contact.withdraw, name="withdraw"),
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
     path("state/<place:code>/", states.state, name="state"),

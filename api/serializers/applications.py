@@ -81,6 +81,25 @@ class ContactWish(strict.Strict):
         ref_name = "ContactWish"
 
 
+class MessagesWish(strict.Strict):
+    """What the person wants **us** to send them, each only where they said yes to its words (`messages` of
+    `GET questions/?jurisdiction=...`), never ticked for them. It is no part of the form, and you do not get it.
+
+    The first request with a `reference` decides: another one with it changes nothing.
+    """
+
+    email = strict.Text(required=False, allow_blank=True, max_length=500)
+    phone = strict.Text(required=False, allow_blank=True, max_length=100)
+    link_email = strict.YesNo(required=False, help_text="The link to the form by e-mail, now.")
+    remind_email = strict.YesNo(required=False, help_text="Reminders by e-mail, four at most.")
+    link_sms = strict.YesNo(required=False, help_text="The link by text message, where the operator offers it.")
+    remind_sms = strict.YesNo(required=False, help_text="Reminders by text message, where the operator offers it.")
+    print_post = strict.YesNo(required=False, help_text="The form on paper by mail, where the operator offers it.")
+
+    class Meta:
+        ref_name = "MessagesWish"
+
+
 class ApplicationItem(strict.Strict):
     """One application of one person."""
 
@@ -101,6 +120,7 @@ class ApplicationItem(strict.Strict):
     )
     answers = AnswersField()
     contact = ContactWish(required=False)
+    messages = MessagesWish(required=False)
     sandbox = strict.Choice(choices=OUTCOMES, required=False, help_text="Test keys only: the outcome to get.")
 
 

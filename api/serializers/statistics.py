@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from registration.domain.subscriptions import NAMES
 from registration.models import OptInQuestion
 
 
@@ -58,10 +59,22 @@ class QuestionSerializer(serializers.Serializer):
         ref_name = "OptInQuestion"
 
 
+class MessageSerializer(serializers.Serializer):
+    name = serializers.ChoiceField(choices=NAMES, help_text="Its name in `messages` of an application.")
+    needs = serializers.ChoiceField(choices=("email", "phone", ""), help_text="What to ask for beside it.")
+    text = serializers.CharField(help_text="Show these words beside the box: a person says yes to them.")
+
+    class Meta:
+        ref_name = "OfferedMessage"
+
+
 class QuestionsSerializer(serializers.Serializer):
     partner = serializers.CharField(help_text="Say who asks.")
     privacy_url = serializers.CharField(allow_blank=True)
     questions = QuestionSerializer(many=True, help_text="Never ticked before the person does.")
+    messages = MessageSerializer(
+        many=True, help_text="What we may send the person there ourselves; with `jurisdiction` alone."
+    )
 
     class Meta:
         ref_name = "OptInQuestions"

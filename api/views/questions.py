@@ -12,14 +12,16 @@ from api.base import ApiView
 from api.errors import fault, refuse
 from api.openapi import answered
 from api.serializers.statistics import QuestionsSerializer
-from registration.domain import contacts, questions
+from registration.domain import contacts, questions, subscriptions
+from registration.phrases.messages import consent, needed
 from registration.views.place import setting_for
 from state_rules import JURISDICTIONS, load
 
 
 class Questions(ApiView):
     """Your own questions, for `contact` of `POST applications/`. With `jurisdiction`, those that may be asked there:
-    none, where the state forbids that anything of the applicants' is kept."""
+    none, where the state forbids that anything of the applicants' is kept; and in `messages` what we may send people
+    there ourselves."""
 
     scope = "applications:write"
     query = frozenset({"jurisdiction"})
@@ -31,11 +33,12 @@ class Questions(ApiView):
     def get(self, request: Request) -> Response:
         code = request.GET.get("jurisdiction")
         if code is None:
-            asked = tuple(questions.active(self.partner))
+            asked, offered = tuple(questions.active(self.partner)), tuple[str, ...]()
         else:
             refuse([] if code in JURISDICTIONS else [fault("unknown_jurisdiction", ("jurisdiction",))])
             setting = setting_for(load(code))
             asked = contacts.asked(self.partner, setting.jurisdiction, setting.on)
+            offered = subscriptions.offered(self.partner, setting.jurisdiction, setting.on)
         language = get_language() or "en"
         return Response(
             {
@@ -44,6 +47,7 @@ class Questions(ApiView):
                 "questions": [
                     {"id": each.pk, "means": each.means, "text": contacts.words(each, language)} for each in asked
                 ],
+                "messages": [{"name": each, "needs": needed(each), "text": consent([each])} for each in offered],
             }
         )
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from registration.domain import alerts, audit_heads, chores, mail, retention
+from registration.domain import alerts, audit_heads, chores, mail, messages, retention, subscriptions
+from registration.domain.messages import printing
 
 
 def register_all() -> None:
     """To be called once, when the process starts."""
+    messages.register_kinds()
+    subscriptions.register_kinds()
     chores.register(chores.Work("forget", timedelta(minutes=10), _forget))
     chores.register(chores.Work("publish_audit", timedelta(hours=1), audit_heads.publish_head))
     for work in alerts.WORKS:
         chores.register(work)
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))
+    chores.register(chores.Work("end_stale_print", timedelta(hours=6), printing.end_stale))
+    chores.register(chores.Work("replan_reminders", timedelta(hours=6), subscriptions.replan))
 
 
 def _forget(now: datetime) -> None:

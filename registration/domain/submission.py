@@ -12,10 +12,11 @@ from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, contacts, counting, rules, sealing, webhooks
+from registration.domain import answers, contacts, counting, rules, sealing, subscriptions, webhooks
 from registration.domain.failpoints import failpoint
 from registration.domain.happenings import told
 from registration.models import SITE_SLUG, Application, Document, Partner
+from state_rules import Jurisdiction
 
 new_reference = sealing.new_reference
 BadReference = sealing.BadReference
@@ -38,7 +39,7 @@ class Submission:
     """What a door hands in. ``applicant`` has passed ``validation.problems``.
 
     ``wish``: what the person lets the partner have, where they said yes to it; it has passed ``contacts.problems`` and
-    is no part of the answers.
+    is no part of the answers. ``messages``: what they want us to send; it has passed ``subscriptions.problems``.
     """
 
     applicant: Applicant
@@ -47,6 +48,7 @@ class Submission:
     channel: str = Application.Channel.WEB
     partner: str = SITE_SLUG
     wish: contacts.Wish | None = None
+    messages: subscriptions.Wish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     """Seal and store; returns only after the commit.
 
     The same reference with the same answers gives the first record again, whatever the wish: that never makes a second
-    contact, and takes the first one back where there is no wish any more. Raises BadReference, and ReferenceReused when
+    contact, and takes the first one back where there is no wish any more. Which messages are sent, the first one alone
+    decides. Raises BadReference, and ReferenceReused when
     the answers differ. Raises Partner.DoesNotExist for an unknown partner.
     """
     reference = sealing.normal_reference(reference)
@@ -86,6 +89,8 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
         with transaction.atomic():
             application = _store(submission, partner, sealing.seal(data, reference), reference, now)
             has_contact = _keep_contact(submission, application, reference)
+            if submission.messages is not None:
+                subscriptions.keep(submission.messages, application, reference, _place_of(application), now)
             failpoint("submit.before_commit")
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.
@@ -110,8 +115,13 @@ def _again(submission: Submission, earlier: Submitted, reference: str, now: date
 def _keep_contact(submission: Submission, application: Application, reference: str) -> bool:
     if submission.wish is None:
         return False
+    return contacts.keep(submission.wish, application, reference, _place_of(application))
+
+
+def _place_of(application: Application) -> Jurisdiction:
+    """The state's rules as they stand when it is made."""
     here = rules.local_day(application.created_at, state_rules.load(application.jurisdiction))
-    return contacts.keep(submission.wish, application, reference, rules.current(application.jurisdiction, here))
+    return rules.current(application.jurisdiction, here)
 
 
 def _count_contact(submission: Submission, application: Application) -> None:

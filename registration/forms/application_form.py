@@ -10,10 +10,10 @@ from functools import cached_property
 
 from registration import phrases
 from registration.applicant import Applicant
-from registration.domain import contacts
+from registration.domain import contacts, subscriptions
 from registration.domain.rules import Corrected
 from registration.domain.validation import Problem, problems
-from registration.forms import contact_step
+from registration.forms import contact_step, messages_step
 from registration.forms.bound import BoundStep, Complaint, anchor_of, bind, problem_names
 from registration.forms.choice_steps import stand_ins
 from registration.forms.conflicts import conflicts
@@ -37,7 +37,8 @@ class Setting:
     """What a form is made for: a jurisdiction's rules on a day, and the election in view.
 
     ``switches``: what operators have switched off there for now, one a way. ``corrections``: those in the rules.
-    ``questions``: what ``partner``, who brings the person, asks there; none without a partner.
+    ``questions``: what ``partner``, who brings the person, asks there; none without a partner. ``messages``: the
+    names of those that we offer to send.
     """
 
     jurisdiction: Jurisdiction
@@ -48,6 +49,7 @@ class Setting:
     corrections: tuple[Corrected, ...] = ()
     partner: Partner | None = None
     questions: tuple[OptInQuestion, ...] = ()
+    messages: tuple[str, ...] = ()
 
     @property
     def off(self) -> frozenset[Channel]:
@@ -70,9 +72,11 @@ class ApplicationForm:
     def steps(self) -> tuple[Step, ...]:
         setting = self.setting
         steps = steps_for(setting.needs, setting.jurisdiction, setting.election)
+        if setting.messages:
+            steps = (*steps, messages_step.messages(setting.messages, setting.election))
         if setting.partner is None or not setting.questions:
             return steps
-        return (*steps, contact_step.contact(setting.partner, setting.questions, setting.election))
+        return (*steps, contact_step.contact(setting.partner, setting.questions, setting.election, setting.messages))
 
     @cached_property
     def applicant(self) -> Applicant:
@@ -84,12 +88,19 @@ class ApplicationForm:
         return contact_step.wish(Answers(self.data), self.setting.questions, self.applicant)
 
     @cached_property
+    def messages(self) -> subscriptions.Wish | None:
+        """What the person wants us to send. No part of the applicant, either."""
+        return messages_step.wish(Answers(self.data), self.setting.messages)
+
+    @cached_property
     def complaints(self) -> tuple[Complaint, ...]:
         """Everything that stands in the way, and each notice that the person has not seen yet."""
         found = problems(self.applicant, self.setting.jurisdiction, self.setting.election, on=self.setting.on)
         found += tuple(conflicts(Answers(self.data), self.setting.needs))
         if self.wish is not None:
             found += contacts.problems(self.wish, self.setting.questions)
+        if self.messages is not None:
+            found += subscriptions.problems(self.messages, self.setting.messages)
         said = (*self._ask_first(), *(self._said(each) for each in found))
         return tuple(each for each in said if not (each.advisory and each.token in self.notices_seen))
 

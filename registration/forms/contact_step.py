@@ -10,6 +10,7 @@ from registration.applicant import Applicant
 from registration.domain import contacts
 from registration.domain.contacts import Wish, wish_of
 from registration.domain.counting import tracking
+from registration.forms.messages_step import EMAIL, PHONE, sms_among
 from registration.forms.reading import Answers
 from registration.forms.shapes import Field, Group, Item, Link, Step, When
 from registration.models import OptInQuestion, Partner
@@ -29,8 +30,11 @@ def name_of(question: OptInQuestion) -> str:
     return named(question.pk)
 
 
-def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: Election) -> Step:
-    """The questions in the partner's own words, and the inputs that a tick opens."""
+def contact(
+    partner: Partner, questions: tuple[OptInQuestion, ...], election: Election, offered: tuple[str, ...] = ()
+) -> Step:
+    """The questions in the partner's own words, and the inputs that a tick opens. ``offered``: what the step before it
+    offers; an address that was given there is not asked for again."""
     language = get_language() or "en"
     boxes: tuple[Item, ...] = tuple(_box(question, language) for question in questions)
     by_email, by_phone = (_ticked(questions, means) for means in (Means.EMAIL, Means.PHONE))
@@ -43,6 +47,8 @@ def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: El
                 autocomplete="email",
                 inputmode="email",
                 when=by_email,
+                hint=_given_before(EMAIL, offered),
+                default_from=EMAIL if offered else "",
             )
         )
     if by_phone:
@@ -53,6 +59,8 @@ def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: El
                 autocomplete="tel",
                 inputmode="tel",
                 when=by_phone,
+                hint=_given_before(PHONE, offered),
+                default_from=PHONE if sms_among(offered) else "",
             )
         )
     return Step(
@@ -64,6 +72,15 @@ def contact(partner: Partner, questions: tuple[OptInQuestion, ...], election: El
         aside=_("Not printed on your form. Only %(partner)s gets this, and only if you checked a box.")
         % {"partner": partner.name},
     )
+
+
+def _given_before(name: str, offered: tuple[str, ...]) -> str:
+    """What an input says that takes its answer from an earlier one; "" where there is none."""
+    if name == EMAIL and offered:
+        return _("Leave this empty to use the email address that you gave us above.")
+    if name == PHONE and sms_among(offered):
+        return _("Leave this empty to use the number that you gave us above.")
+    return ""
 
 
 def _box(question: OptInQuestion, language: str) -> Field:
@@ -117,4 +134,5 @@ def wish(answers: Answers, questions: tuple[OptInQuestion, ...], applicant: Appl
     if not ticked:
         return None
     source = tracking(answers.text("source") or answers.text("utm_source")).source
-    return wish_of(applicant, ticked, answers.text("contact_email"), answers.text("contact_phone"), source)
+    email = answers.text("contact_email") or answers.text(EMAIL)
+    return wish_of(applicant, ticked, email, answers.text("contact_phone") or answers.text(PHONE), source)

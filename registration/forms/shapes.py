@@ -36,7 +36,7 @@ class Field:
     ``problem_field``: the name under which a Problem speaks of it, where that is not ``name``. ``complaint``:
     what the script says of a private input that is empty, since the server is not asked then; ``misfit``, where
     that is another sentence, of one that does not fit ``pattern``. ``language``: of ``label``, where that is not the
-    page's.
+    page's. ``default_from``: the input whose answer stands here while this one is empty.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Field:
     when: When | None = None
     problem_field: str = ""
     language: str = ""
+    default_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

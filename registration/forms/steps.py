@@ -7,13 +7,14 @@ from datetime import date
 from registration.domain.validation import is_form_made
 from registration.forms import address_steps, choice_steps, personal_steps
 from registration.forms.contact_step import CONTACT
+from registration.forms.messages_step import MESSAGES
 from registration.forms.shapes import Step
 from state_rules import JURISDICTIONS, Election, FormNeeds, Jurisdiction, form_needs, load, target_election
 
 
 def keys_of(code: str, on: date) -> tuple[str, ...]:
-    """The names of all steps that a state's form has on ``on``, the one of a partner's questions last; () where there
-    is no such state, or no form."""
+    """The names of all steps that a state's form has on ``on``, those of our messages and of a partner's questions
+    last; () where there is no such state, or no form."""
     if code not in JURISDICTIONS:
         return ()
     jurisdiction = load(code)
@@ -21,7 +22,7 @@ def keys_of(code: str, on: date) -> tuple[str, ...]:
     if not is_form_made(needs):
         return ()
     steps = steps_for(needs, jurisdiction, target_election(jurisdiction, on))
-    return (*(step.key for step in steps), CONTACT)
+    return (*(step.key for step in steps), MESSAGES, CONTACT)
 
 
 def steps_for(needs: FormNeeds, jurisdiction: Jurisdiction, election: Election) -> tuple[Step, ...]:

@@ -106,6 +106,9 @@ class AuditEntry(models.Model):
         OUTBOX_RETRIED = "outbox_retried"
         OUTBOX_DROPPED = "outbox_dropped"
         RESTORED = "restored"
+        PRINT_EXPORTED = "print_exported"
+        PRINT_POSTED = "print_posted"
+        PRINT_BACK = "print_back"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

@@ -128,6 +128,9 @@ SENTENCES = {
     "email_shape": gettext_noop("Check your email address. It looks like name@example.com."),
     "phone_required": gettext_noop("Enter your telephone number, or uncheck the box that asks for it."),
     "phone_shape": gettext_noop("Check your telephone number. It needs 10 digits."),
+    "reminder_email_required": gettext_noop("Enter your email address."),
+    "reminder_address_required": gettext_noop("Enter your email address or your cell phone number."),
+    "message_not_offered": gettext_noop("We cannot send this kind of message here."),
     "form_not_used": gettext_noop("%(state)s does not use this form. See the other ways on the page for %(state)s."),
 }
 

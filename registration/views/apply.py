@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -34,8 +35,8 @@ from registration.views.challenge import carries, challenge, work_ahead
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
-from registration.views.partner import channel_of, partner_of, to_state
-from registration.views.place import setting_for
+from registration.views.partner import carried, channel_of, partner_of, query_of, to_state
+from registration.views.place import form_setting
 from state_rules import Answers, Jurisdiction, assess
 
 #: The last step of the script's, in which nothing is asked.
@@ -58,7 +59,7 @@ class Shown:
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
-    setting = setting_for(code, partner_of(request))
+    setting = form_setting(code, partner_of(request))
     if not is_form_made(setting.needs):
         return to_state(request, code.code)
     off = notices.off(setting, "mail")
@@ -104,6 +105,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         channel=channel_of(request),
         partner=partner.slug if partner else SITE_SLUG,
         wish=form.wish,
+        messages=form.messages,
     )
     try:
         submitted = submit(submission, reference=reference, now=timezone.now())
@@ -119,7 +121,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
-    return done(request, form.setting, reference, submitted.expires_at, reading)
+    return done(request, form.setting, reference, submitted, reading)
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
@@ -166,7 +168,7 @@ def _show(
         "acceptance": phrases.acceptance(setting.needs, code),
         "documents": _before_any_answer(setting),
         "online": presenting.online_offer(setting),
-        "outcome": _outcome_beside(form, complaints),
+        "outcome": _outcome_beside(request, form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
         **carries(request, reference, shown.challenge),
@@ -202,30 +204,40 @@ def outcome(form: ApplicationForm) -> dict[str, Any]:
     }
 
 
-def _outcome_beside(form: ApplicationForm, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
-    """Our reading, where one of the problems calls for it."""
-    return outcome(form) if any(each.code in OUTCOME_CODES for each in complaints) else None
+def _outcome_beside(
+    request: HttpRequest, form: ApplicationForm, complaints: tuple[Complaint, ...]
+) -> dict[str, Any] | None:
+    """Our reading, where one of the problems calls for it. ``remind``: where who is too young is reminded."""
+    codes = {each.code for each in complaints}
+    if not codes & OUTCOME_CODES:
+        return None
+    remind = ""
+    if "too_young" in codes and form.setting.messages:
+        remind = reverse("remind", kwargs={"code": form.setting.jurisdiction.code}) + query_of(carried(request))
+    return {**outcome(form), "remind": remind}
 
 
 @own_site
 @require_POST
 def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     """What the domain says of one step, for the script. Keeps nothing, logs nothing."""
-    form = ApplicationForm(setting_for(code, partner_of(request)), request.POST)
+    form = ApplicationForm(form_setting(code, partner_of(request)), request.POST)
     step = form.step(request.POST.get("step", ""))
     complaints = form.complaints_of(step) if step else ()
     if step:
         counts.started(request, code.code)
         if not complaints:
             counts.step_passed(request, code.code, step.key)
-    said = {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
+    said = {"problems": [asdict(each) for each in complaints], "outcome": _said_with(request, form, step, complaints)}
     work = work_ahead(request) if step and not complaints else ""
     return JsonResponse(said | ({"work": work} if work else {}))
 
 
-def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:
+def _said_with(
+    request: HttpRequest, form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]
+) -> dict[str, Any] | None:
     """Our reading, beside a problem that calls for it, or when the questions about it are passed without doubt."""
     passed = step is not None and step.key == ELIGIBILITY and not complaints
     if passed and form.assessment.outcome == "eligible":
         return outcome(form)
-    return _outcome_beside(form, complaints)
+    return _outcome_beside(request, form, complaints)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,16 +11,18 @@ from django.utils.translation import get_language
 from registration import phrases
 from registration.domain import contacts
 from registration.domain.documents import cover_sheet
+from registration.domain.submission import Submitted
 from registration.forms.application_form import Setting
 from registration.views import notices, presenting
 from registration.views.contact import in_words
+from registration.views.messages import in_words as messages_in_words
 from registration.views.page import document_language, page
 from registration.views.partner import partner_of
 from registration.views.place import local_day
 
 
 def done(
-    request: HttpRequest, setting: Setting, reference: str, expires_at: datetime, reading: dict[str, Any] | None
+    request: HttpRequest, setting: Setting, reference: str, submitted: Submitted, reading: dict[str, Any] | None
 ) -> HttpResponse:
     """No redirect and no link leads here: the reference stands only in this page's own form.
 
@@ -37,6 +38,7 @@ def done(
         "reference": reference,
         "reading": reading,
         "contact": in_words(contacts.given(reference, timezone.now())) if partner_of(request) else None,
+        "messages": messages_in_words(submitted.application),
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,
@@ -46,7 +48,7 @@ def done(
         "status_url": needs.pages.value.status,
         "office": presenting.office(setting),
         "corrected": notices.remarks(setting.corrections, notices.AFTER_FORM),
-        "expires": phrases.day(local_day(expires_at, jurisdiction)),
+        "expires": phrases.day(local_day(submitted.expires_at, jurisdiction)),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/done.html", context)

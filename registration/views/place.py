@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from registration.domain import contacts, rules
+from registration.domain import contacts, rules, subscriptions
 from registration.domain.rules import local_day
 from registration.domain.switches import active_switches
 from registration.forms.application_form import Setting
 from registration.models import Partner
 from state_rules import JURISDICTIONS, Jurisdiction, form_needs, load, target_election
 
-__all__ = ["PlaceConverter", "local_day", "setting_for", "today"]
+__all__ = ["PlaceConverter", "form_setting", "local_day", "setting_for", "today"]
 
 
 class PlaceConverter:
@@ -54,3 +55,9 @@ def setting_for(jurisdiction: Jurisdiction, partner: Partner | None = None) -> S
         partner=partner,
         questions=contacts.asked(partner, current, on),
     )
+
+
+def form_setting(jurisdiction: Jurisdiction, partner: Partner | None) -> Setting:
+    """The same for the form that people fill in, which also offers them our messages."""
+    setting = setting_for(jurisdiction, partner)
+    return replace(setting, messages=subscriptions.offered(partner, setting.jurisdiction, setting.on))

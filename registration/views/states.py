@@ -14,6 +14,7 @@ from registration.views import notices, presenting
 from registration.views.page import page, public_briefly
 from registration.views.partner import to_state
 from registration.views.place import setting_for
+from registration.views.remind import is_offered
 from state_rules import FormNeeds, Jurisdiction, Version
 
 
@@ -43,6 +44,7 @@ def state(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         "elections": presenting.election_rows(code, setting.on),
         "online": needs.online.value,
         "requirements": phrases.requirements(needs, code) if needs.acceptance != "no_registration" else [],
+        "remind": is_offered(request, setting),
         "requirement_sources": presenting.cited(*_who_may(needs)),
         "requirement_confirm": _confirm(setting),
         "status_url": needs.pages.value.status,

@@ -2,6 +2,7 @@
 
 import { check, checkPrivate, toSend } from "./checking.js";
 import { openAndClose } from "./conditions.js";
+import { takeOver } from "./defaults.js";
 import { after, withSeen, withWords } from "./order.js";
 import { build } from "./review.js";
 import { beside, clear, pass, reading, summary } from "./said.js";
@@ -41,6 +42,7 @@ const stepper = new Stepper(form, words, (key) => {
   next.hidden = reviewing;
   send.hidden = !reviewing;
   hidden("step").value = key;
+  takeOver(form, stepper.section(key));
   document.dispatchEvent(new CustomEvent("step-shown"));
 });
 

@@ -2,7 +2,7 @@
 
 import { fromFragment } from "./fragment.js";
 
-const input = /** @type {HTMLInputElement | null} */ (document.getElementById("id_reference"));
+const input = /** @type {HTMLInputElement | null} */ (document.querySelector("input[data-code]"));
 const code = fromFragment(location.hash);
 if (input && code) {
   input.value = code;

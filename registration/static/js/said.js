@@ -119,6 +119,7 @@ export function reading(outcome, words, kind = "") {
     element("h3", "", [outcome.title]),
     ...outcome.paragraphs.map((text) => element("p", "", [text])),
     ...(lines.length ? [element("ul", "plain", lines)] : []),
+    ...(outcome.remind ? [element("p", "", [link(outcome.remind, words.remind ?? "")])] : []),
     ...(sources.length ? [folded(words.sources ?? "", element("ul", "sources", sources))] : []),
   ]);
   return element("div", `usa-alert usa-alert--info ${kind}`.trim(), [body]);

@@ -30,7 +30,9 @@ LONGEST_WAIT_DAYS = 30
 BOTS_HINT = "See docs/bots.md."
 ADMIN_PATH = re.compile(r"[a-z0-9](?:[a-z0-9-]{4,58})[a-z0-9]", re.ASCII)
 #: First parts of the site's own addresses, and what is tried first by whoever looks for such pages.
-TAKEN = frozenset({"partners", "deadline", "static", "privacy", "compare", "contact", "admin1", "administrator"})
+TAKEN = frozenset(
+    {"partners", "remind", "delete", "deadline", "static", "privacy", "compare", "contact", "admin1", "administrator"}
+)
 
 #: Characters of a token that nobody guesses.
 SHORTEST_TOKEN = 32

@@ -1,0 +1,6 @@
+"""Rule files and settings as Django system checks, each with an id that operators can look up."""
+
+from registration.checks.general import *  # noqa: F403  each is looked up by its name
+from registration.checks.messages import channels_work
+
+__all__ = ["channels_work"]

@@ -1,0 +1,111 @@
+"""What a person wants us to send, as they said it, and what may be offered to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+import state_rules
+from registration.domain import phones
+from registration.domain.contacts import LONGEST_EMAIL
+from registration.domain.validation.problem import Problem
+from registration.domain.validation.text import NUMBER, is_blank, text_problems
+from registration.models import SITE_SLUG, Partner
+from state_rules import Jurisdiction
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wish:
+    """``email`` and ``phone`` as typed; the rest, whether they said yes to it. Nothing is sent without a yes."""
+
+    email: str = ""
+    phone: str = ""
+    link_email: bool = False
+    link_sms: bool = False
+    remind_email: bool = False
+    remind_sms: bool = False
+    print_post: bool = False
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The names of what they said yes to."""
+        return tuple(name for name in NAMES if getattr(self, name))
+
+    @property
+    def by_email(self) -> bool:
+        return self.link_email or self.remind_email
+
+    @property
+    def by_sms(self) -> bool:
+        return self.link_sms or self.remind_sms
+
+
+#: What one can say yes to, in the order in which it is asked.
+NAMES = tuple(each.name for each in fields(Wish) if each.name not in ("email", "phone"))
+
+
+def sms_offered() -> bool:
+    """Whether the operator sends text messages."""
+    return bool(settings.OFFER_SMS)
+
+
+def post_offered() -> bool:
+    """Whether the operator's print shop prints and mails forms."""
+    return bool(settings.PRINT_SHOP)
+
+
+def offered(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tuple[str, ...]:
+    """The names of what is offered on ``on`` to people whom ``partner`` brings (None: who come by themselves).
+
+    Nothing with a partner that keeps nothing, or one that brings people to a state that forbids those who do to keep
+    anything of theirs. Raises LookupError before the data begins.
+    """
+    if partner is not None and partner.keeps_nothing:
+        return ()
+    brought = partner is not None and partner.slug != SITE_SLUG
+    if brought and state_rules.keeping(jurisdiction, on) == "forbidden":
+        return ()
+    allowed = {"link_email", "remind_email"}
+    allowed |= {"link_sms", "remind_sms"} if sms_offered() else set()
+    allowed |= {"print_post"} if post_offered() else set()
+    return tuple(name for name in NAMES if name in allowed)
+
+
+def narrowed(wish: Wish, names: tuple[str, ...]) -> Wish:
+    """``wish`` without what is not among ``names``, and without an address or number that nothing needs."""
+    kept = Wish(wish.email, wish.phone, *(getattr(wish, name) and name in names for name in NAMES))
+    return replace(kept, email=wish.email if kept.by_email else "", phone=wish.phone if kept.by_sms else "")
+
+
+def problems(wish: Wish, names: tuple[str, ...] = NAMES) -> tuple[Problem, ...]:
+    """Everything that keeps ``wish`` from being kept, where ``names`` are offered. Nothing for no yes."""
+    found = [Problem("message_not_offered", name) for name in wish.said if name not in names]
+    if wish.by_email:
+        found += email_problems(wish.email)
+    if wish.by_sms:
+        found += phone_problems(wish.phone)
+    return tuple(found)
+
+
+def email_problems(email: str) -> list[Problem]:
+    if is_blank(email):
+        return [Problem("email_required", "messages_email")]
+    found = list(text_problems(email, "messages_email", LONGEST_EMAIL))
+    if found:
+        return found
+    try:
+        validate_email(email)
+    except ValidationError:
+        return [Problem("email_shape", "messages_email")]
+    return []
+
+
+def phone_problems(phone: str) -> list[Problem]:
+    if is_blank(phone):
+        return [Problem("phone_required", "messages_phone")]
+    found = list(text_problems(phone, "messages_phone", NUMBER))
+    return found or ([Problem("phone_shape", "messages_phone")] if phones.is_impossible(phone) else [])

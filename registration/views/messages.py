@@ -1,0 +1,85 @@
+"""Our messages to a person: what waits for them, and ending it. Whoever brings the code may; there is no account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from registration import phrases
+from registration.domain import subscriptions
+from registration.domain.field_encryption import CannotRead
+from registration.models import Application, Subscription
+from registration.phrases.messages import what
+from registration.views.guard import own_site
+from registration.views.page import page
+from registration.views.place import local_day
+from state_rules import load
+
+
+def in_words(application: Application) -> dict[str, Any] | None:
+    """What the page after the submission says of what will be sent; None where nothing is. Never an address."""
+    waiting = subscriptions.promised(application)
+    if not waiting:
+        return None
+    place = load(application.jurisdiction)
+    found = Subscription.objects.filter(application=application).first()
+    # what is due already comes now
+    rows = [
+        (what(each.kind), phrases.day(local_day(each.at, place)) if each.kind.startswith("remind_") else "")
+        for each in waiting
+    ]
+    links = {each.kind for each in waiting} & {"link_email", "link_sms"}
+    return {"rows": rows, "has_link": bool(links), "code": _code(found) if found else ""}
+
+
+def _code(subscription: Subscription) -> str:
+    try:
+        return subscriptions.token_of(subscription)
+    except CannotRead:
+        return ""
+
+
+@own_site
+@require_http_methods(["GET", "HEAD", "POST"])
+def messages(request: HttpRequest) -> HttpResponse:
+    """Where the link in every message leads, with the token in its fragment: a script puts it in the form, or a person
+    does. Nothing happens before a button is pressed: programs that look at links press none."""
+    if request.method != "POST":
+        return page(request, "messages/code.html", {"sms": subscriptions.sms_offered()})
+    token, what_to_do, now = request.POST.get("token", ""), request.POST.get("do", ""), timezone.now()
+    if what_to_do == "mailed":
+        found = subscriptions.mailed(token, now)
+    elif what_to_do == "stop_email":
+        found = subscriptions.unsubscribe(token, "email", now)
+    elif what_to_do == "stop_sms":
+        found = subscriptions.unsubscribe(token, "phone", now)
+    else:
+        return page(request, "messages/code.html", {"sms": subscriptions.sms_offered()}, status=422)
+    context: dict[str, Any] = {"found": found, "did": what_to_do if found else "", "switches": []}
+    return page(request, "messages/done.html", context, status=200 if found else 404)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, code: str) -> HttpResponse:
+    """The one click of RFC 8058: a mail provider posts ``List-Unsubscribe=One-Click`` here, from anywhere and without a
+    person; a person who follows the address sees a button.
+
+    The code stands in the path, as that RFC wants it. It is made so that it can stop e-mails and do nothing else, and
+    our servers write no log of addresses.
+    """
+    context: dict[str, Any] = {"switches": [], "one_click": True}
+    if request.method != "POST":
+        return _private(page(request, "messages/stop.html", context))
+    stopped = subscriptions.stop_emails(code, timezone.now())
+    context |= {"found": stopped, "did": "stop_email" if stopped else ""}
+    return _private(page(request, "messages/done.html", context, status=200 if stopped else 404))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

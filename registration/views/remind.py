@@ -1,0 +1,101 @@
+"""For who is too young: a reminder of the first day on which they may register. Their date of birth is not kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from registration import phrases
+from registration.domain import subscriptions
+from registration.domain.submission import new_reference
+from registration.domain.subscriptions import FirstDay
+from registration.forms.application_form import TRAP, Setting
+from registration.forms.bound import Complaint
+from registration.forms.reminder_form import ReminderForm
+from registration.phrases.eligibility import told
+from registration.views import presenting
+from registration.views.guard import own_site
+from registration.views.page import page
+from registration.views.partner import partner_of, to_state
+from registration.views.place import setting_for
+from state_rules import Jurisdiction
+
+
+@own_site
+@require_http_methods(["GET", "HEAD", "POST"])
+def remind(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+    setting = setting_for(code)
+    if not is_offered(request, setting):
+        return to_state(request, code.code)
+    if request.method != "POST":
+        return _show(request, setting, ReminderForm(setting.jurisdiction, setting.on))
+    form = ReminderForm(setting.jurisdiction, setting.on, request.POST)
+    if request.POST.get(TRAP):
+        message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
+        return _show(request, setting, form, message=message)
+    if form.date_complaints:
+        return _show(request, setting, form, (*form.date_complaints, *form.address_complaints))
+    assert isinstance(form.birth_date, date)  # noqa: S101  for the type checker
+    found = subscriptions.first_day(form.birth_date, setting.jurisdiction, setting.election, setting.on)
+    if found.standing != "later" or found.day is None:
+        return _answer(request, setting, found)
+    if form.address_complaints:
+        return _show(request, setting, form, form.address_complaints)
+    token = request.POST.get("reference", "")
+    kept = subscriptions.keep_birthday(form.wish, found.day, setting.jurisdiction, token, timezone.now())
+    if kept is None:
+        return _show(request, setting, form, message=_("This page was not complete. Please send the form again."))
+    return _answer(request, setting, found, token)
+
+
+def is_offered(request: HttpRequest, setting: Setting) -> bool:
+    """Whether we remind there: not where nobody registers, nor for a partner for whom nothing is kept."""
+    offered = subscriptions.offered(partner_of(request), setting.jurisdiction, setting.on)
+    return bool(offered) and setting.needs.acceptance != "no_registration"
+
+
+def _show(
+    request: HttpRequest,
+    setting: Setting,
+    form: ReminderForm,
+    complaints: tuple[Complaint, ...] = (),
+    message: str = "",
+) -> HttpResponse:
+    sent_before = request.POST.get("reference", "")
+    context: dict[str, Any] = {
+        **_place(setting),
+        "bound": form.bound(complaints),
+        "blocking": complaints,
+        "message": message,
+        "reference": sent_before if sent_before and not message else new_reference(),
+    }
+    return page(request, "messages/remind.html", context, status=422 if complaints or message else 200)
+
+
+def _place(setting: Setting) -> dict[str, Any]:
+    code = setting.jurisdiction
+    return {"place": code.code, "state": phrases.jurisdiction_name(code), "in_state": phrases.in_sentence(code)}
+
+
+def _answer(request: HttpRequest, setting: Setting, found: FirstDay, token: str = "") -> HttpResponse:
+    """What the rules say of this birth date, and that we remind, where we do."""
+    title, paragraphs = phrases.assessment(found.assessment, setting.jurisdiction)
+    sources = presenting.cited(*(reason.sources for reason in told(found.assessment)))
+    context: dict[str, Any] = {
+        **_place(setting),
+        "standing": found.standing,
+        "title": title,
+        "paragraphs": paragraphs,
+        "day": phrases.day(found.day) if found.day else "",
+        "is_sure": found.is_sure,
+        "token": token,
+        "sources": [{"line": each.line, "url": each.url} for each in sources],
+        "office": presenting.office(setting),
+        "switches": [],
+    }
+    return page(request, "messages/reminded.html", context)

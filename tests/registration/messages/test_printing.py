@@ -1,0 +1,164 @@
+"""Forms on paper: a batch from the rows to the print shop, and its end."""
+
+import hashlib
+import io
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pypdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from registration.domain.messages import printing
+from registration.domain.outbox import kind_of
+from registration.domain.subscriptions import Wish
+from registration.models import Application, AuditEntry, Delivery, Outbox
+from tests.registration.messages.conftest import REFERENCE, row_of
+
+pytestmark = pytest.mark.django_db
+BY = "--by=Ana Ruiz"
+WISH = Wish(print_post=True)
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def waiting(submit, now) -> Application:
+    return submit(WISH, at=now)
+
+
+def run(*words) -> str:
+    out = io.StringIO()
+    call_command(*map(str, words), BY, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def batch_in(folder: Path) -> Path:
+    (batch,) = folder.iterdir()
+    return batch
+
+
+def audited() -> list[tuple[str, dict]]:
+    return list(AuditEntry.objects.order_by("pk").values_list("action", "details"))
+
+
+def test_export_writes_a_form_for_each_person_and_says_where_to_post_it(waiting, tmp_path):
+    assert "1 form." in run("print_export", tmp_path / "shop")
+    folder = batch_in(tmp_path / "shop")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    about = json.loads((folder / "manifest.json").read_text())
+    (entry,) = about["files"]
+    assert (about["batch"], about["count"]) == (folder.name, 1)
+    assert sorted(each.name for each in folder.iterdir()) == sorted(["manifest.json", entry["name"]])
+    assert {each.stat().st_mode & 0o777 for each in folder.iterdir()} == {0o600}
+    content = (folder / entry["name"]).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+    assert entry["to"] == ["Łukasz Kahakūʻai Nguyễn Jr", "123 1/2 Main St 4B", "Atlanta, GA 30303"]
+    assert "057123456" in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert REFERENCE not in (folder / "manifest.json").read_text()
+    assert "ukasz" not in entry["name"]
+    assert audited() == [("print_exported", {"rows": 1})]
+
+
+def test_form_waits_wrapped_until_it_is_posted_and_is_in_one_batch_only(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    row = row_of("print_post")
+    assert (row.done_at, row.payload is None) == (None, False)
+    second = run("print_export", tmp_path / "shop")
+    assert "Nothing waits." in second
+    assert "waits for print_posted or print_back" in second
+    assert len(list((tmp_path / "shop").iterdir())) == 1
+
+
+def test_posted_ends_the_rows_and_erases_payload_and_files(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    folder = batch_in(tmp_path / "shop")
+    assert "Posted: 1. Its files are deleted." in run("print_posted", folder)
+    row = row_of("print_post")
+    assert (row.outcome, row.payload, row.done_at is not None) == ("posted", None, True)
+    assert not folder.exists()
+    effect = Delivery.objects.get()
+    assert (effect.channel, effect.ref_id) == ("print", waiting.pk)
+    waiting.refresh_from_db()
+    assert waiting.status == Application.Status.DELIVERED
+    assert audited() == [("print_exported", {"rows": 1}), ("print_posted", {"rows": 1})]
+    with pytest.raises(CommandError, match="no batch"):
+        run("print_posted", folder.name)
+
+
+def test_posted_by_name_says_that_the_files_are_the_operator_s_to_delete(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    assert "Delete its files yourself" in run("print_posted", batch_in(tmp_path / "shop").name)
+
+
+def test_back_lets_the_forms_wait_for_the_next_batch(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    folder = batch_in(tmp_path / "shop")
+    assert "Waiting again: 1." in run("print_back", folder)
+    assert not folder.exists()
+    assert row_of("print_post").payload is not None
+    run("print_export", tmp_path / "shop")
+    assert batch_in(tmp_path / "shop").name != folder.name
+    assert [action for action, _details in audited()] == ["print_exported", "print_back", "print_exported"]
+
+
+def test_erase_leaves_what_is_not_the_batch_s(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    folder = batch_in(tmp_path / "shop")
+    (folder / "notes.txt").write_text("from the shop")
+    run("print_posted", folder)
+    assert [each.name for each in folder.iterdir()] == ["notes.txt"]
+
+
+def test_folder_that_cannot_be_written_leaves_everything_waiting(waiting, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match="cannot be written"):
+        run("print_export", tmp_path / "file")
+    assert row_of("print_post").outcome == ""
+    assert audited() == [("print_exported", {"rows": 1}), ("print_back", {"rows": 1})]
+    assert "1 form." in run("print_export", tmp_path / "shop")
+
+
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        (lambda: Application.objects.update(status="withdrawn"), "expired"),
+        (lambda: Application.objects.get().document.delete(), "expired"),
+        (lambda: Outbox.objects.update(payload=b"\1"), "cannotread"),
+        (lambda: Outbox.objects.update(useful_until=timezone.now() - timedelta(days=1)), "too_late"),
+    ],
+)
+def test_form_that_is_not_wanted_or_not_there_any_more_is_dropped(waiting, tmp_path, change, outcome):
+    change()
+    said = run("print_export", tmp_path / "shop")
+    assert "1 could not be printed" in said
+    assert "Nothing waits." in said
+    row = row_of("print_post")
+    assert (row.outcome, row.payload, row.done_at is not None) == (outcome, None, True)
+    assert not (tmp_path / "shop").exists()
+
+
+def test_end_stale_erases_what_nobody_printed_and_leaves_what_is_at_the_shop(waiting, tmp_path, now):
+    late = now + kind_of("print_post").lasts + timedelta(days=1)
+    run("print_export", tmp_path / "shop")
+    assert printing.end_stale(late) == 0
+    run("print_back", batch_in(tmp_path / "shop"))
+    assert printing.end_stale(late) == 1
+    assert row_of("print_post").payload is None
+
+
+def test_nothing_is_exported_without_a_print_shop(waiting, tmp_path, settings):
+    settings.PRINT_SHOP = False
+    with pytest.raises(CommandError, match="PRINT_SHOP"):
+        run("print_export", tmp_path / "shop")
+
+
+@pytest.mark.parametrize("given", ["nowhere", "0123456789abcdeX"])
+def test_what_is_no_batch_is_refused(db, tmp_path, given):
+    with pytest.raises(CommandError, match="manifest"):
+        run("print_posted", tmp_path / given)
