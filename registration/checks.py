@@ -16,6 +16,8 @@ from registration.domain.corrections import coming_and_active
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
+from registration.domain.retention import BadLength, check_lengths
+from registration.domain.tombstones import can_be_written
 from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
@@ -117,6 +119,21 @@ def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
     if backend in ("LocMemCache", "DummyCache"):
         text = "CACHE_URL must name a cache that all server processes share."
         found.append(Error(text, hint="Such as redis://host:6379/1; or leave it out.", id="enfranchise.E026"))
+    return found
+
+
+@register(Tags.security)
+def forgetting_is_sure(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E060 and E061: settings under which something would be kept too long, or come back."""
+    found: list[CheckMessage] = []
+    try:
+        check_lengths()
+    except BadLength as error:
+        found.append(Error(str(error), hint="See KEEP_DAYS in docs/settings.md.", id="enfranchise.E060"))
+    if not can_be_written(settings.TOMBSTONES):
+        text = "TOMBSTONES cannot be written."
+        hint = "Without that file a restored backup would bring back what people had deleted."
+        found.append(Error(text, hint=hint, id="enfranchise.E061"))
     return found
 
 

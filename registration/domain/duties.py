@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from registration.domain import chores, mail, retention
+from registration.domain import chores, mail, retention, tombstones
 
 
 def register_all() -> None:
     """To be called once, when the process starts."""
-    chores.register(chores.Work("forget", timedelta(minutes=10), _forget))
+    chores.register(retention.work())
+    chores.register(chores.Work("journal_deletions", timedelta(minutes=1), tombstones.write_left))
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))
-
-
-def _forget(now: datetime) -> None:
-    retention.forget_all(lambda: now)
