@@ -127,6 +127,8 @@ SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
 KEEP_DAYS = env.list("KEEP_DAYS", default=[])
 # Where the ids of what was deleted on request are written, so that a restored backup forgets them again.
 TOMBSTONES = Path(env.str("TOMBSTONES", default="") or VAR_DIR / "tombstones.jsonl")
+# How often one address may ask to have everything deleted: how often/seconds.
+DELETE_RATE = env.str("DELETE_RATE", default="30/600")
 # Whether nothing of any applicant is stored: the page after the form then carries the sealed answers itself.
 KEEP_NOTHING = env.bool("KEEP_NOTHING", default=False)
 

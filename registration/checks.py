@@ -16,6 +16,7 @@ from registration.domain.corrections import coming_and_active
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
+from registration.domain.rates import BadRate, rate
 from registration.domain.retention import BadLength, check_lengths
 from registration.domain.tombstones import can_be_written
 from registration.domain.widget_releases import BadRelease, releases
@@ -124,12 +125,16 @@ def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def forgetting_is_sure(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E060 and E061: settings under which something would be kept too long, or come back."""
+    """enfranchise.E060 to E062: settings under which something would be kept too long, or come back."""
     found: list[CheckMessage] = []
     try:
         check_lengths()
     except BadLength as error:
         found.append(Error(str(error), hint="See KEEP_DAYS in docs/settings.md.", id="enfranchise.E060"))
+    try:
+        rate("delete", settings.DELETE_RATE)
+    except BadRate as error:
+        found.append(Error(f"DELETE_RATE: {error}", id="enfranchise.E062"))
     if not can_be_written(settings.TOMBSTONES):
         text = "TOMBSTONES cannot be written."
         hint = "Without that file a restored backup would bring back what people had deleted."

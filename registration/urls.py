@@ -2,7 +2,22 @@
 
 from django.urls import include, path, register_converter
 
-from registration.views import apply, calendar, compare, contact, deadline, demo, form, go, home, pages, rules, states
+from registration.views import (
+    apply,
+    calendar,
+    compare,
+    contact,
+    deadline,
+    delete,
+    demo,
+    form,
+    go,
+    home,
+    pages,
+    rules,
+    schedule,
+    states,
+)
 from registration.views.place import PlaceConverter
 
 register_converter(PlaceConverter, "place")
@@ -11,9 +26,12 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.find, name="find"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("privacy/schedule/", schedule.schedule, name="schedule"),
+    path("privacy/schedule.json", schedule.schedule_json, name="schedule_json"),
     path("demo/", demo.demo, name="demo"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
+    path("delete/", delete.delete, name="delete"),
     path("contact/withdraw/", contact.withdraw, name="withdraw"),
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
     path("state/<place:code>/", states.state, name="state"),

@@ -20,7 +20,7 @@ from django.db.models import Count, QuerySet
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import phones, sealing, tombstones
+from registration.domain import phones, sealing, storing, tombstones
 from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
 from registration.domain.last_known import LastKnown
 from registration.domain.questions import active
@@ -82,9 +82,9 @@ class Person:
 
 def asked(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tuple[OptInQuestion, ...]:
     """The questions that ``partner`` may ask there on ``on``: none on our own pages, none of a partner that is not
-    active, none where the state forbids that anything of the applicants' is kept. As last known, while the database is
-    away. Raises LookupError before the data begins."""
-    if partner is None or partner.slug == SITE_SLUG or not partner.is_active:
+    active, none of one that keeps nothing, none where the state forbids that anything of the applicants' is kept. As
+    last known, while the database is away. Raises LookupError before the data begins."""
+    if partner is None or partner.slug == SITE_SLUG or not partner.is_active or storing.keeps_nothing(partner):
         return ()
     if state_rules.keeping(jurisdiction, on) == "forbidden":
         return ()

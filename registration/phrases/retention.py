@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext_lazy
-
-from registration.phrases.sources import source_line
-from state_rules import Source
 
 WHAT = {
     "sealed_answers": gettext_noop("Your locked answers"),
@@ -34,7 +32,7 @@ WHAT = {
     "orders": gettext_noop("Corrections of rules, and when jobs are due"),
 }
 #: How long; ``days`` is the number.
-HOW_LONG = {
+HOW_LONG: dict[str, Any] = {
     "sealed_answers": ngettext_lazy("%(days)s day after you sent the form", "%(days)s days after you sent the form", "days"),
     "contacts": ngettext_lazy("Until %(days)s day after the election", "Until %(days)s days after the election", "days"),
     "contacts_forbidden": gettext_noop("Until the next run, some minutes later"),
@@ -126,7 +124,3 @@ def kept(kind: str, days: int) -> InWords:
 def keeping(standing: str) -> str:
     """What a state's law says of keeping."""
     return _(KEEPING[standing])
-
-
-def cited(sources: tuple[Source, ...]) -> list[str]:
-    return [source_line(source) for source in sources]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
+from registration.domain import storing
 from registration.domain.submission import (
+    CANNOT_STORE,
     BadReference,
     ReferenceReused,
     Submission,
+    Submitted,
+    carry,
     new_reference,
     submit,
     was_submitted,
@@ -29,12 +34,14 @@ from registration.forms.shapes import Step
 from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
 from registration.views import counts, notices, presenting
-from registration.views.done import done
+from registration.views.done import Outcome, done
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.partner import channel_of, partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     reference = request.POST.get("reference", "")
     if "switch_language" in request.POST:
         return _show(request, form, reference, Shown(start=request.POST.get("step", ""), off=off))
-    if off and not was_submitted(reference):
+    if off and not _was_submitted(reference):
         return _show(request, form, reference, Shown(409, off=off))
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
@@ -70,6 +77,14 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if form.complaints:
         return _show(request, form, reference, Shown(422, form.complaints))
     return _submit(request, form, reference)
+
+
+def _was_submitted(reference: str) -> bool:
+    """False also where the database does not say: then the page comes back with the answers and can be sent again."""
+    try:
+        return was_submitted(reference)
+    except CANNOT_STORE:
+        return False
 
 
 def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
@@ -93,10 +108,21 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
+    except CANNOT_STORE:
+        # Whatever was stored or not: nobody loses a form that they have filled in.
+        logger.exception("answers could not be stored: they went back to their owner")
+        lost = () if storing.keeps_nothing(form.setting.partner) else ("form", "contact") if form.wish else ("form",)
+        return _made(request, form, reference, carry(submission, reference=reference, now=timezone.now()), lost)
+    return _made(request, form, reference, submitted)
+
+
+def _made(
+    request: HttpRequest, form: ApplicationForm, reference: str, submitted: Submitted, lost: tuple[str, ...] = ()
+) -> HttpResponse:
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.step(ELIGIBILITY) else None
-    return done(request, form.setting, reference, submitted.expires_at, reading)
+    return done(request, form.setting, reference, Outcome(submitted, reading, lost))
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
@@ -146,6 +172,7 @@ def _show(
         "outcome": _outcome_beside(form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
+        "keeps_nothing": storing.keeps_nothing(setting.partner),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/form.html", context, shown.status)

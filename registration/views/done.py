@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from registration import phrases
 from registration.domain import contacts
 from registration.domain.documents import cover_sheet
+from registration.domain.submission import Submitted
 from registration.forms.application_form import Setting
 from registration.views import notices, presenting
 from registration.views.contact import in_words
@@ -19,13 +20,20 @@ from registration.views.page import document_language, page
 from registration.views.place import local_day
 
 
-def done(
-    request: HttpRequest, setting: Setting, reference: str, expires_at: datetime, reading: dict[str, Any] | None
-) -> HttpResponse:
-    """No redirect and no link leads here: the reference stands only in this page's own form.
-
-    ``reading``: our reading of the eligibility answers, which without the script was not shown before.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``reading``: our reading of the eligibility answers, which without the script was not shown before. ``lost``: what
+    the person wished for and does not get, since the database could not take it: nothing at all, or "form", "contact".
     """
+
+    submitted: Submitted
+    reading: dict[str, Any] | None
+    lost: tuple[str, ...] = ()
+
+
+def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcome) -> HttpResponse:
+    """No redirect and no link leads here: the reference stands only in this page's own form."""
+    submitted = outcome.submitted
     jurisdiction, needs = setting.jurisdiction, setting.needs
     language = document_language(get_language())
     cover = cover_sheet(jurisdiction, setting.election, language, setting.on, setting.off)
@@ -34,8 +42,10 @@ def done(
         "place": jurisdiction.code,
         "state": phrases.jurisdiction_name(jurisdiction),
         "reference": reference,
-        "reading": reading,
-        "contact": in_words(contacts.given(reference, timezone.now())),
+        "carried": submitted.carried,
+        "lost": outcome.lost,
+        "reading": outcome.reading,
+        "contact": None if submitted.carried else in_words(contacts.given(reference, timezone.now())),
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,
@@ -45,7 +55,7 @@ def done(
         "status_url": needs.pages.value.status,
         "office": presenting.office(setting),
         "corrected": notices.remarks(setting.corrections, notices.AFTER_FORM),
-        "expires": phrases.day(local_day(expires_at, jurisdiction)),
+        "expires": phrases.day(local_day(submitted.expires_at, jurisdiction)),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/done.html", context)

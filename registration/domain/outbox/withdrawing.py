@@ -13,9 +13,9 @@ WITHDRAWN = "withdrawn"
 
 
 def withdraw(refs: Iterable[UUID], now: datetime) -> int:
-    """End the rows about ``refs`` and erase what all of them carry; how many waited. Whoever works on one comes too late.
+    """End the rows about ``refs`` and erase what all of them carry; how many waited.
 
-    The caller holds the transaction.
+    Whoever works on one of them comes too late. The caller holds the transaction.
     """
     refs = list(refs)
     over = {"done_at": now, "outcome": WITHDRAWN, "payload": None, "lease_until": None, "queued_until": None}

@@ -1,4 +1,4 @@
-"""The numbers that prove the forgetting: how many of a kind went on a day, by the schedule or because somebody asked."""
+"""The numbers that prove the forgetting: how many of a kind went on a day, and why."""
 
 from __future__ import annotations
 

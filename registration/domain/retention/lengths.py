@@ -72,6 +72,8 @@ def _shorter(texts: tuple[str, ...]) -> dict[str, int]:
         if kind not in LONGEST:
             raise BadLength(f"{kind!r} is none of {', '.join(sorted(set(LONGEST) - set(OWN_SETTING)))}.")
         if not (days.isascii() and days.isdigit()) or not 1 <= int(days[:6]) <= LONGEST[kind]:
-            raise BadLength(f"{text!r} must be {kind}=1 to {kind}={LONGEST[kind]}: shorter is a setting, longer is not.")
+            raise BadLength(
+                f"{text!r} must be {kind}=1 to {kind}={LONGEST[kind]}: shorter is a setting, longer is not."
+            )
         found[kind] = int(days)
     return found
