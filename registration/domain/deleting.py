@@ -70,7 +70,7 @@ def delete_by_token(token: str, now: datetime) -> Deleted | None:
         found = Subscription.objects.select_for_update(of=("self",)).filter(token_hash=_token_hash(token)).first()
         if found is None:
             return None
-        rows = Application.objects.select_for_update(of=("self",)).filter(pk=found.application_id)
+        rows = Application.objects.select_for_update(of=("self",)).filter(subscription=found)
         applications = list(rows.exclude(status=Status.WITHDRAWN))
         answers, messages = _delete(applications, [found.pk], now)
     return Deleted(

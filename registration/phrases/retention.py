@@ -33,8 +33,12 @@ WHAT = {
 }
 #: How long; ``days`` is the number.
 HOW_LONG: dict[str, Any] = {
-    "sealed_answers": ngettext_lazy("%(days)s day after you sent the form", "%(days)s days after you sent the form", "days"),
-    "contacts": ngettext_lazy("Until %(days)s day after the election", "Until %(days)s days after the election", "days"),
+    "sealed_answers": ngettext_lazy(
+        "%(days)s day after you sent the form", "%(days)s days after you sent the form", "days"
+    ),
+    "contacts": ngettext_lazy(
+        "Until %(days)s day after the election", "Until %(days)s days after the election", "days"
+    ),
     "contacts_forbidden": gettext_noop("Until the next run, some minutes later"),
     "subscriptions": ngettext_lazy(
         "Until %(days)s day after the election, or a day after you end the messages",
@@ -50,7 +54,9 @@ HOW_LONG: dict[str, Any] = {
     "deliveries": ngettext_lazy("%(days)s day", "%(days)s days", "days"),
     "webhooks": ngettext_lazy("%(days)s day", "%(days)s days", "days"),
     "endpoints": ngettext_lazy("%(days)s day after it was removed", "%(days)s days after it was removed", "days"),
-    "rate_windows": ngettext_lazy("%(days)s day after its window began", "%(days)s days after its window began", "days"),
+    "rate_windows": ngettext_lazy(
+        "%(days)s day after its window began", "%(days)s days after its window began", "days"
+    ),
     "mails": ngettext_lazy("Until it is sent; %(days)s day at most", "Until it is sent; %(days)s days at most", "days"),
     "sessions": gettext_noop("Until it ends, 12 hours at most"),
     "invitations": ngettext_lazy("%(days)s day after its end", "%(days)s days after its end", "days"),
@@ -62,7 +68,7 @@ HOW_LONG: dict[str, Any] = {
     "audit": gettext_noop("It stays: it is written once and never changed"),
     "partners": gettext_noop("As long as the organization is here"),
     "orders": gettext_noop("They stay"),
-}  # fmt: skip
+}
 WHY = {
     "sealed_answers": gettext_noop("So that you have time to print. The law asks officials to keep your form, not us."),
     "contacts": gettext_noop("You said yes to it, for this election."),

@@ -22,8 +22,8 @@ from registration.views.place import local_day
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """``reading``: our reading of the eligibility answers, which without the script was not shown before. ``lost``: what
-    the person wished for and does not get, since the database could not take it: nothing at all, or "form", "contact".
+    """``reading``: our reading of the eligibility answers, which without the script was not shown before. ``lost``:
+    what the database could not take, "form" and perhaps "contact" and "messages"; nothing where nothing was to be kept.
     """
 
     submitted: Submitted

@@ -21,7 +21,7 @@ from state_rules import drive_rules, keeping
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind of the schedule. The numbers are None where the database does not tell them, or nothing is ever deleted."""
+    """A kind of the schedule. The numbers are None where the database does not tell them, or it stays."""
 
     kind: str
     what: str

@@ -19,8 +19,8 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``kind``: its words are in ``phrases.retention``, its days in ``lengths``. ``models``: whose rows. ``over``: which
-    of them have come to their end; None for what stays. ``end``: what happens to them then; None: they are deleted.
+    """``kind``: its words are in ``phrases.retention``, its days in ``lengths``. ``models``: whose rows. ``over``:
+    which of them have come to their end; None for what stays. ``end``: what happens to them then; None: they go.
     """
 
     kind: str
@@ -47,9 +47,13 @@ SCHEDULE = (
     Kept("sessions", ("sessions.Session", "usersessions.UserSession"), over.sessions, forgetting.end_sessions),
     Kept("invitations", ("registration.Invitation",), over.invitations),
     Kept("sign_ups", ("registration.Partner",), over.sign_ups, forgetting.end_sign_ups),
-    Kept("accounts", ("auth.User", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"), over.accounts),
+    Kept(
+        "accounts",
+        ("auth.User", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"),
+        over.accounts,
+    ),
     Kept("tombstones", ("registration.Tombstone",), over.tombstones),
-)  # fmt: skip
+)
 #: What has no end: counts, the operators' own records, and what an organization sets while it is one.
 STAYS = (
     Kept("applications", ("registration.Application",)),
