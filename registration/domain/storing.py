@@ -14,10 +14,12 @@ from datetime import date, datetime
 from hmac import compare_digest
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from registration.domain import sealing
-from registration.models import Partner
+from registration.domain.audit import Order, record
+from registration.models import AuditEntry, Partner
 
 #: Several times the longest honest form.
 LONGEST = 64 * 1024
@@ -46,6 +48,21 @@ class Carried:
 def keeps_nothing(partner: Partner | None) -> bool:
     """Whether nothing of the applicants of ``partner`` is stored; of our own pages', for None."""
     return bool(settings.KEEP_NOTHING) or (partner is not None and partner.keeps_nothing)
+
+
+def choose(partner: Partner, *, nothing: bool, order: Order) -> bool:
+    """Keep nothing of the partner's applicants from now on, or their sealed answers again; False where it is so already.
+
+    What was stored before goes by its schedule. Raises Refused.
+    """
+    order.check()
+    with transaction.atomic():
+        if not Partner.objects.filter(pk=partner.pk, keeps_nothing=not nothing).update(keeps_nothing=nothing):
+            return False
+        action = AuditEntry.Action.KEEPING_ENDED if nothing else AuditEntry.Action.KEEPING_BEGUN
+        record(order, action, partner, {}, partner)
+    partner.keeps_nothing = nothing
+    return True
 
 
 def pack(carried: Carried, reference: str) -> str:

@@ -53,6 +53,8 @@ class AuditEntry(models.Model):
         QUESTION_MOVED = "question_moved"
         QUESTION_RETIRED = "question_retired"
         EXPORTED = "exported"
+        KEEPING_ENDED = "keeping_ended"
+        KEEPING_BEGUN = "keeping_begun"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

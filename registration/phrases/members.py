@@ -63,6 +63,8 @@ DEEDS = {
     "question_moved": gettext_noop("The order of the questions was changed."),
     "question_retired": gettext_noop("A question was retired."),
     "exported": gettext_noop("Contacts were exported."),
+    "keeping_ended": gettext_noop("From then on nothing of applicants was kept."),
+    "keeping_begun": gettext_noop("From then on the locked answers of applicants were kept."),
 }
 #: What it says instead where it holds more: (action, what its details must hold, sentence). The first that fits.
 TELLING = (
