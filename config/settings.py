@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
+    "config.middleware.ReadOnce",
     "config.embedding.Embedding",
     "config.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -121,7 +121,7 @@ def _made(
 ) -> HttpResponse:
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
-    reading = outcome(form) if form.step(ELIGIBILITY) else None
+    reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, Outcome(submitted, reading, lost))
 
 

@@ -17,6 +17,7 @@ from registration.forms.application_form import Setting
 from registration.views import notices, presenting
 from registration.views.contact import in_words
 from registration.views.page import document_language, page
+from registration.views.partner import partner_of
 from registration.views.place import local_day
 
 
@@ -45,7 +46,7 @@ def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcom
         "carried": submitted.carried,
         "lost": outcome.lost,
         "reading": outcome.reading,
-        "contact": None if submitted.carried else in_words(contacts.given(reference, timezone.now())),
+        "contact": _contact(request, reference) if not submitted.carried else None,
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,
@@ -59,3 +60,7 @@ def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcom
         **presenting.mail_due(setting),
     }
     return page(request, "apply/done.html", context)
+
+
+def _contact(request: HttpRequest, reference: str) -> dict[str, Any] | None:
+    return in_words(contacts.given(reference, timezone.now())) if partner_of(request) else None

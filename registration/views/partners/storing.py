@@ -42,5 +42,7 @@ def change(request: HttpRequest, membership: Membership) -> HttpResponse:
     form = StoringForm(request.POST)
     nothing = form.is_valid() and form.cleaned_data["keeps_nothing"]
     choose(membership.partner, nothing=nothing, order=order_now(request))
-    said = _("Nothing of your applicants is kept from now on.") if nothing else _("Locked answers are kept from now on.")
+    said = (
+        _("Nothing of your applicants is kept from now on.") if nothing else _("Locked answers are kept from now on.")
+    )
     return said_and_done(request, membership, "storing", said)
