@@ -51,7 +51,7 @@ def keeps_nothing(partner: Partner | None) -> bool:
 
 
 def choose(partner: Partner, *, nothing: bool, order: Order) -> bool:
-    """Keep nothing of the partner's applicants from now on, or their sealed answers again; False where it is so already.
+    """Keep nothing of the partner's applicants from now on, or their sealed answers again; False where it is so.
 
     What was stored before goes by its schedule. Raises Refused.
     """

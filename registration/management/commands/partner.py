@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key: the operator's side of it."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key: the operator's side."""
 
 from argparse import ArgumentParser
 from typing import Any
