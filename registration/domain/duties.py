@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from registration.domain import chores, mail, retention, tombstones
+from registration.domain import audit_heads, chores, mail, retention, tombstones
 
 
 def register_all() -> None:
     """To be called once, when the process starts."""
     chores.register(retention.work())
     chores.register(chores.Work("journal_deletions", timedelta(minutes=1), tombstones.write_left))
+    chores.register(chores.Work("publish_audit", timedelta(hours=1), audit_heads.publish_head))
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
 from registration.domain import storing
+from registration.domain.bots import Challenge
 from registration.domain.submission import (
     CANNOT_STORE,
     BadReference,
@@ -30,10 +31,11 @@ from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
 from registration.forms.personal_steps import ELIGIBILITY
-from registration.forms.shapes import Step
+from registration.forms.shapes import Step, fields_of
 from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
 from registration.views import counts, notices, presenting
+from registration.views.challenge import carries, challenge, work_ahead
 from registration.views.done import Outcome, done
 from registration.views.guard import own_site
 from registration.views.page import page
@@ -42,17 +44,21 @@ from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
 
 logger = logging.getLogger(__name__)
+#: The last step of the script's, in which nothing is asked.
+REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a form comes back: with what is wrong, with a message, at a certain step, or while it is switched off."""
+    """How a form comes back: with what is wrong, with a message, at a certain step, while it is switched off, or with
+    what is asked of its sender first."""
 
     status: int = 200
     complaints: tuple[Complaint, ...] = ()
     message: str = ""
     start: str = ""
     off: notices.Off | None = None
+    challenge: Challenge | None = None
 
 
 @own_site
@@ -76,6 +82,11 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     counts.started(request, code.code)
     if form.complaints:
         return _show(request, form, reference, Shown(422, form.complaints))
+    asked = challenge(request)
+    if asked:
+        response = _show(request, form, reference, Shown(429, start=_after_challenge(form), challenge=asked))
+        response.headers["Retry-After"] = str(asked.seconds)
+        return response
     return _submit(request, form, reference)
 
 
@@ -85,6 +96,17 @@ def _was_submitted(reference: str) -> bool:
         return was_submitted(reference)
     except CANNOT_STORE:
         return False
+
+
+def _types_id_again(form: ApplicationForm) -> bool:
+    """Whether an ID number was chosen, which no page repeats."""
+    return bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none"
+
+
+def _after_challenge(form: ApplicationForm) -> str:
+    """Where the script goes on: at the number that has to be typed again, else at the end."""
+    asked = (step.key for step in form.steps if any(field.name == "id_choice" for field in fields_of(step.items)))
+    return next(asked, REVIEW) if _types_id_again(form) else REVIEW
 
 
 def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
@@ -163,8 +185,8 @@ def _show(
         "off": shown.off,
         "unread": notices.unread(),
         "corrected": notices.remarks(setting.corrections, notices.OF_FORM),
-        "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
-        "start": first or (shown.start if form.step(shown.start) else ""),
+        "id_again": _types_id_again(form),
+        "start": first or (shown.start if shown.start == REVIEW or form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(setting.needs, code),
         "documents": _before_any_answer(setting),
@@ -173,6 +195,7 @@ def _show(
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
         "keeps_nothing": storing.keeps_nothing(setting.partner),
+        **carries(request, reference, shown.challenge),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/form.html", context, shown.status)
@@ -221,9 +244,9 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         counts.started(request, code.code)
         if not complaints:
             counts.step_passed(request, code.code, step.key)
-    return JsonResponse(
-        {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
-    )
+    said = {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
+    work = work_ahead(request) if step and not complaints else ""
+    return JsonResponse(said | ({"work": work} if work else {}))
 
 
 def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from registration.domain.submission import (
     open_form,
 )
 from registration.models import Application
+from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
 from registration.views.page import document_language, page
 from registration.views.place import today
@@ -39,7 +40,7 @@ def download(request: HttpRequest) -> HttpResponse:
     try:
         opened = _opened(carried, reference)
     except NotFound:
-        return page(request, "form/gone.html", {"expired": False}, status=404)
+        return too_many_misses(request) or page(request, "form/gone.html", {"expired": False}, status=404)
     except Expired:
         return page(request, "form/gone.html", {"expired": True}, status=410)
     except CannotOpen:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registration', '0005_outbox'),
+        ('registration', '0006_audit_chain'),
     ]
 
     operations = [
