@@ -140,6 +140,14 @@ STORAGES = {
 
 # Days that the sealed answers wait for their owner. A shorter time is a setting; a longer one is refused (checks.py).
 SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
+# Other rows that are to go sooner than they must, as "kind=days" (domain/retention/lengths.py).
+KEEP_DAYS = env.list("KEEP_DAYS", default=[])
+# Where the ids of what was deleted on request are written, so that a restored backup forgets them again.
+TOMBSTONES = Path(env.str("TOMBSTONES", default="") or VAR_DIR / "tombstones.jsonl")
+# How often one address may ask to have everything deleted: how often/seconds.
+DELETE_RATE = env.str("DELETE_RATE", default="30/600")
+# Whether nothing of any applicant is stored: the page after the form then carries the sealed answers itself.
+KEEP_NOTHING = env.bool("KEEP_NOTHING", default=False)
 
 # What encrypts contacts and webhook secrets in the database: "id:key" pairs, the first one for writing, the others for
 # reading what they wrote. A key is any text of 32 characters or more.

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 import registration.urls  # noqa: F401  it registers the converter "place"
-from registration.views import apply, calendar, contact, embedding, form, go, home, messages, remind, states
+from registration.views import apply, calendar, contact, delete, embedding, form, go, home, messages, remind, states
 
 urlpatterns = [
     path("start/", embedding.start, name="start"),
@@ -17,6 +17,7 @@ urlpatterns = [
         path("form/", form.download, name="form"),
         path("m/", messages.messages, name="messages"),
         path("remind/<place:code>/", remind.remind, name="remind"),
+        path("delete/", delete.delete, name="delete"),
         path("contact/withdraw/", contact.withdraw, name="withdraw"),
         path("state/<place:code>/", states.state, name="state"),
         path("state/<place:code>/deadline.ics", calendar.deadline, name="deadline"),
@@ -24,6 +25,7 @@ urlpatterns = [
         path("apply/<place:code>/check/", apply.check, name="check"),
         path("go/<place:code>/", go.go, name="go"),
         path("privacy/", embedding.leave, name="privacy"),
+        path("privacy/schedule/", embedding.leave, name="schedule"),
         path("compare/", embedding.leave, name="compare"),
         path("state/<place:code>/rules/", embedding.leave, name="rules"),
         prefix_default_language=False,

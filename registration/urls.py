@@ -8,6 +8,7 @@ from registration.views import (
     compare,
     contact,
     deadline,
+    delete,
     demo,
     form,
     go,
@@ -16,6 +17,7 @@ from registration.views import (
     pages,
     remind,
     rules,
+    schedule,
     states,
 )
 from registration.views.place import PlaceConverter
@@ -26,12 +28,15 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("find/", home.find, name="find"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("privacy/schedule/", schedule.schedule, name="schedule"),
+    path("privacy/schedule.json", schedule.schedule_json, name="schedule_json"),
     path("demo/", demo.demo, name="demo"),
     path("d/", form.code, name="code"),
     path("form/", form.download, name="form"),
     path("m/", messages.messages, name="messages"),
     path("m/unsubscribe/<str:code>/", messages.unsubscribe, name="unsubscribe"),
     path("remind/<place:code>/", remind.remind, name="remind"),
+    path("delete/", delete.delete, name="delete"),
     path("contact/withdraw/", contact.withdraw, name="withdraw"),
     # The word before the code keeps a state apart from a language: "ar" is Arkansas and Arabic, "hi" Hawaii and Hindi.
     path("state/<place:code>/", states.state, name="state"),

@@ -177,11 +177,15 @@ class InstructionsSerializer(serializers.Serializer):
 
 
 class ApplicationMade(InstructionsSerializer):
-    id = serializers.UUIDField()
+    id = serializers.UUIDField(allow_null=True, help_text="null where nothing is stored.")
+    stored = serializers.BooleanField(help_text="Whether the locked answers wait here for the applicant.")
+    sealed = serializers.CharField(
+        allow_blank=True, help_text='Where nothing is stored: the locked answers. Give them to the applicant; else "".'
+    )
     status = serializers.ChoiceField(choices=Application.Status.values)
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField(help_text="Until when the form can be had.")
-    form = FormSerializer()
+    form = FormSerializer(allow_null=True)
     test = serializers.BooleanField(help_text="Made with a test key: nothing was stored.")
 
     class Meta:
@@ -198,7 +202,8 @@ class ApplicationStatus(serializers.Serializer):
     id = serializers.UUIDField()
     status = serializers.ChoiceField(
         choices=Application.Status.values,
-        help_text="`form_ready`, `delivered` once the form was opened, `purged` when its answers were deleted. "
+        help_text="`form_ready`, `delivered` once the form was opened, `purged` when its answers were deleted, "
+        "`withdrawn` when the person had them deleted. "
         "Nothing here says that anyone is registered.",
     )
     jurisdiction = serializers.CharField()

@@ -57,24 +57,30 @@ class Made:
     def __init__(self, prepared: Prepared, view: ApiView) -> None:
         self.prepared = prepared
         self.record: Application | TestApplication
+        #: The sealed answers, where nothing was stored.
+        self.carried = ""
         if view.is_test:
             code = prepared.setting.jurisdiction.code
             self.record, self.created = sandbox.application_of(prepared.reference, code), True
             self.expires_at = self.record.expires_at
         else:
             submitted = make(prepared, view.partner, timezone.now())
+            self.carried = submitted.carried
             self.record, self.created = submitted.application, submitted.created
             self.expires_at = submitted.expires_at
         self.is_test = view.is_test
 
     def told(self, request: Request) -> dict[str, Any]:
         page = request.build_absolute_uri(reverse("code"))
+        form = {"url": f"{page}#{self.prepared.reference}", "media_type": PDF}
         return {
-            "id": str(self.record.id),
+            "id": None if self.carried else str(self.record.id),
+            "stored": not self.carried,
+            "sealed": self.carried,
             "status": self.record.status,
             "created_at": _moment(self.record.created_at),
             "expires_at": _moment(self.expires_at),
-            "form": {"url": f"{page}#{self.prepared.reference}", "media_type": PDF},
+            "form": None if self.carried else form,
             "test": self.is_test,
             **saying.instructions(self.prepared.form),
         }
@@ -83,7 +89,7 @@ class Made:
         setting = self.prepared.setting
         language = document_language(translation.get_language())
         drawn = draw(self.prepared.applicant, setting.jurisdiction, setting.election, language, setting.on)
-        if isinstance(self.record, Application):
+        if isinstance(self.record, Application) and not self.carried:
             mark_delivered(self.record, timezone.now())
         return drawn
 
@@ -98,6 +104,9 @@ class Applications(ApiView):
     The same `reference` with the same answers, jurisdiction and language gives the same application again, with the
     header `Idempotent-Replayed: true`; with others it is refused with 409. So send it again whenever you are not
     sure that it arrived. With `Accept: application/pdf` the answer is the form itself.
+
+    Where your organization or the site keeps nothing, `stored` is false: there is no `id`, and `sealed` is all that
+    there is. Posted to the site's `/form/` with the `reference`, it gives the form; nobody else has it.
     """
 
     scope = "applications:write"
@@ -125,9 +134,10 @@ class Applications(ApiView):
         made = Made(prepared, self)
         is_pdf = request.accepted_renderer.media_type == PDF
         response = Response(made.pdf() if is_pdf else made.told(request), status=201)
-        where = reverse("api:application", kwargs={"id": made.record.id})
-        response.headers["Location"] = request.build_absolute_uri(where)
-        response.headers["X-Application-Id"] = str(made.record.id)
+        if not made.carried:
+            where = reverse("api:application", kwargs={"id": made.record.id})
+            response.headers["Location"] = request.build_absolute_uri(where)
+            response.headers["X-Application-Id"] = str(made.record.id)
         response.headers["X-Application-Expires"] = _moment(made.expires_at)
         if not made.created:
             response.headers["Idempotent-Replayed"] = "true"

@@ -10,7 +10,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -20,10 +20,11 @@ from django.db.models import Count, QuerySet
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import phones, sealing
+from registration.domain import phones, sealing, storing, tombstones
 from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
 from registration.domain.last_known import LastKnown
 from registration.domain.questions import active
+from registration.domain.retention import Why, lasts, note
 from registration.domain.rules import local_day
 from registration.domain.validation.problem import Problem
 from registration.domain.validation.text import NUMBER, is_blank, text_problems
@@ -35,8 +36,6 @@ _last_known: LastKnown[int, OptInQuestion] = LastKnown("questions")
 Means = OptInQuestion.Means
 #: The longest address that mail can be sent to (RFC 5321).
 LONGEST_EMAIL = 254
-#: A contact goes this many days after the election that its form was made for, unless it was withdrawn before.
-DAYS_AFTER_ELECTION = 30
 #: The encrypted columns, in the order in which people read them.
 COLUMNS = ("name", "email", "phone", "zip_code")
 #: Rows read at once: what an export holds in memory.
@@ -83,9 +82,9 @@ class Person:
 
 def asked(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tuple[OptInQuestion, ...]:
     """The questions that ``partner`` may ask there on ``on``: none on our own pages, none of a partner that is not
-    active, none where the state forbids that anything of the applicants' is kept. As last known, while the database is
-    away. Raises LookupError before the data begins."""
-    if partner is None or partner.slug == SITE_SLUG or not partner.is_active:
+    active, none of one that keeps nothing, none where the state forbids that anything of the applicants' is kept. As
+    last known, while the database is away. Raises LookupError before the data begins."""
+    if partner is None or partner.slug == SITE_SLUG or not partner.is_active or storing.keeps_nothing(partner):
         return ()
     if state_rules.keeping(jurisdiction, on) == "forbidden":
         return ()
@@ -191,7 +190,7 @@ def keep(wish: Wish, application: Application, reference: str, place: Jurisdicti
 
 def last_day(election_day: date) -> date:
     """The day on which what was given before an election is deleted."""
-    return election_day + timedelta(days=DAYS_AFTER_ELECTION)
+    return election_day + lasts("contacts")
 
 
 def _expiry(application: Application, place: Jurisdiction) -> datetime:
@@ -216,7 +215,9 @@ def withdraw(reference: str, now: datetime) -> Given | None:
         if contact is None:
             return None
         was = _as_given(contact)
+        tombstones.bury(tombstones.Kind.CONTACT, contact.pk, now)
         contact.delete()
+        note("contacts", Why.REQUEST, 1, now)
     return was
 
 

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, InternalError, OperationalError, transaction
 from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, contacts, counting, rules, sealing, subscriptions, webhooks
+from registration.domain import answers, contacts, counting, rules, sealing, storing, subscriptions, webhooks
 from registration.domain.failpoints import failpoint
 from registration.domain.happenings import told
 from registration.models import SITE_SLUG, Application, Document, Partner
@@ -24,6 +24,10 @@ BadReference = sealing.BadReference
 
 class ReferenceReused(Exception):
     """The reference already sealed other answers, or its time is over. Nothing was changed."""
+
+
+#: What the database raises while it is away, refuses to write, is full or is only to be read.
+CANNOT_STORE = (OperationalError, InterfaceError, InternalError)
 
 
 class NotFound(Exception):
@@ -53,11 +57,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The record, until when its form can be had, and whether this call made it (False: it came again)."""
+    """The record, until when its form can be had, and whether this call made it (False: it came again).
+
+    ``carried``: set where nothing is stored. The page carries it to the download; ``application`` is then no row.
+    """
 
     application: Application
     expires_at: datetime
     created: bool
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,13 +82,17 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
 
     The same reference with the same answers gives the first record again, whatever the wish: that never makes a second
     contact, and takes the first one back where there is no wish any more. Which messages are sent, the first one alone
-    decides. Raises BadReference, and ReferenceReused when
-    the answers differ. Raises Partner.DoesNotExist for an unknown partner.
+    decides. Raises BadReference, and ReferenceReused when the answers differ. Raises Partner.DoesNotExist for an
+    unknown partner, and CANNOT_STORE.
+
+    For a partner that keeps nothing, nothing is stored, nobody is told, and there is no contact and no message.
     """
     reference = sealing.normal_reference(reference)
     data = answers.to_bytes(submission.applicant)
     failpoint("submit.received")
     partner = Partner.objects.get(slug=submission.partner)
+    if storing.keeps_nothing(partner):
+        return carry(submission, reference=reference, now=now)
     earlier = _earlier(partner, reference, data, now)
     if earlier:
         return _again(submission, earlier, reference, now)
@@ -103,6 +115,35 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
         _count_contact(submission, application)
     failpoint("submit.before_answer")
     return Submitted(application, application.document.expires_at, created=True)
+
+
+def carry(submission: Submission, *, reference: str, now: datetime) -> Submitted:
+    """The answers sealed for the page to carry; nothing is stored, and no database is asked. Raises BadReference."""
+    expires_at = now + timedelta(days=settings.SEALED_ANSWERS_DAYS)
+    application = _unsaved(submission.applicant.jurisdiction, submission.language, submission.election_day)
+    application.channel, application.created_at = submission.channel, now
+    data = answers.to_bytes(submission.applicant)
+    carried = storing.Carried(
+        data, application.jurisdiction, application.language, application.election_day, expires_at
+    )
+    return Submitted(application, expires_at, created=True, carried=storing.pack(carried, reference))
+
+
+def open_carried(text: str, reference: str, *, now: datetime) -> Opened:
+    """What ``carry`` sealed, for drawing the form. Raises NotFound for anything else, and Expired."""
+    try:
+        found = storing.unpack(text, reference, now)
+    except storing.CannotCarry:
+        raise NotFound from None
+    except storing.TooLate:
+        raise Expired from None
+    application = _unsaved(found.jurisdiction, found.language, found.election_day)
+    return Opened(answers.from_bytes(found.answers), application)
+
+
+def _unsaved(jurisdiction: str, language: str, election_day: date) -> Application:
+    """What a record would say; it is no row and becomes none."""
+    return Application(jurisdiction=jurisdiction, language=language, election_day=election_day)
 
 
 def _again(submission: Submission, earlier: Submitted, reference: str, now: datetime) -> Submitted:

@@ -109,6 +109,8 @@ class AuditEntry(models.Model):
         PRINT_EXPORTED = "print_exported"
         PRINT_POSTED = "print_posted"
         PRINT_BACK = "print_back"
+        KEEPING_ENDED = "keeping_ended"
+        KEEPING_BEGUN = "keeping_begun"
 
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="audit")
     who = models.CharField(max_length=100)

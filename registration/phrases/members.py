@@ -64,6 +64,8 @@ DEEDS = {
     "question_retired": gettext_noop("A question was retired."),
     "exported": gettext_noop("Contacts were exported."),
     "factor_reset": gettext_noop("The second step of %(subject)s was taken away. They were asked to add a new one."),
+    "keeping_ended": gettext_noop("From then on nothing of applicants was kept."),
+    "keeping_begun": gettext_noop("From then on the locked answers of applicants were kept."),
 }
 #: What it says instead where it holds more: (action, what its details must hold, sentence). The first that fits.
 TELLING = (

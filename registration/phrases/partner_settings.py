@@ -73,6 +73,7 @@ SCOPE_WORDS = {
 EVENT_WORDS = {
     "application.form_ready": gettext_lazy("A form was made"),
     "application.delivered": gettext_lazy("A form was handed over to the person"),
+    "application.withdrawn": gettext_lazy("A person deleted what was kept of them"),
     "webhook.test": gettext_lazy("A test"),
 }
 #: How a delivery stands, as it can be asked for.

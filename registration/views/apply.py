@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,11 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
+from registration.domain import storing
 from registration.domain.bots import Challenge
 from registration.domain.submission import (
+    CANNOT_STORE,
     BadReference,
     ReferenceReused,
     Submission,
+    Submitted,
+    carry,
     new_reference,
     submit,
     was_submitted,
@@ -32,13 +37,14 @@ from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
 from registration.views import counts, notices, presenting
 from registration.views.challenge import carries, challenge, work_ahead
-from registration.views.done import done
+from registration.views.done import Outcome, done
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.partner import carried, channel_of, partner_of, query_of, to_state
 from registration.views.place import form_setting
 from state_rules import Answers, Jurisdiction, assess
 
+logger = logging.getLogger(__name__)
 #: The last step of the script's, in which nothing is asked.
 REVIEW = "review"
 
@@ -69,7 +75,7 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     reference = request.POST.get("reference", "")
     if "switch_language" in request.POST:
         return _show(request, form, reference, Shown(start=request.POST.get("step", ""), off=off))
-    if off and not was_submitted(reference):
+    if off and not _was_submitted(reference):
         return _show(request, form, reference, Shown(409, off=off))
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
@@ -83,6 +89,14 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         response.headers["Retry-After"] = str(asked.seconds)
         return response
     return _submit(request, form, reference)
+
+
+def _was_submitted(reference: str) -> bool:
+    """False also where the database does not say: then the page comes back with the answers and can be sent again."""
+    try:
+        return was_submitted(reference)
+    except CANNOT_STORE:
+        return False
 
 
 def _types_id_again(form: ApplicationForm) -> bool:
@@ -118,10 +132,29 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
+    except CANNOT_STORE:
+        # Whatever was stored or not: nobody loses a form that they have filled in.
+        logger.exception("answers could not be stored: they went back to their owner")
+        carried_along = carry(submission, reference=reference, now=timezone.now())
+        return _made(request, form, reference, carried_along, _lost(form))
+    return _made(request, form, reference, submitted)
+
+
+def _lost(form: ApplicationForm) -> tuple[str, ...]:
+    """What the database could not take of what it should have kept."""
+    if storing.keeps_nothing(form.setting.partner):
+        return ()
+    wishes = {"contact": form.wish, "messages": form.messages}
+    return ("form", *(name for name, wish in wishes.items() if wish is not None))
+
+
+def _made(
+    request: HttpRequest, form: ApplicationForm, reference: str, submitted: Submitted, lost: tuple[str, ...] = ()
+) -> HttpResponse:
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
-    return done(request, form.setting, reference, submitted, reading)
+    return done(request, form.setting, reference, Outcome(submitted, reading, lost))
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
@@ -171,6 +204,7 @@ def _show(
         "outcome": _outcome_beside(request, form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
+        "keeps_nothing": storing.keeps_nothing(setting.partner),
         **carries(request, reference, shown.challenge),
         **presenting.mail_due(setting),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,13 +22,20 @@ from registration.views.partner import partner_of
 from registration.views.place import local_day
 
 
-def done(
-    request: HttpRequest, setting: Setting, reference: str, submitted: Submitted, reading: dict[str, Any] | None
-) -> HttpResponse:
-    """No redirect and no link leads here: the reference stands only in this page's own form.
-
-    ``reading``: our reading of the eligibility answers, which without the script was not shown before.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``reading``: our reading of the eligibility answers, which without the script was not shown before. ``lost``:
+    what the database could not take, "form" and perhaps "contact" and "messages"; nothing where nothing was to be kept.
     """
+
+    submitted: Submitted
+    reading: dict[str, Any] | None
+    lost: tuple[str, ...] = ()
+
+
+def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcome) -> HttpResponse:
+    """No redirect and no link leads here: the reference stands only in this page's own form."""
+    submitted = outcome.submitted
     jurisdiction, needs = setting.jurisdiction, setting.needs
     language = document_language(get_language())
     cover = cover_sheet(jurisdiction, setting.election, language, setting.on, setting.off)
@@ -36,9 +44,11 @@ def done(
         "place": jurisdiction.code,
         "state": phrases.jurisdiction_name(jurisdiction),
         "reference": reference,
-        "reading": reading,
-        "contact": in_words(contacts.given(reference, timezone.now())) if partner_of(request) else None,
-        "messages": messages_in_words(submitted.application),
+        "carried": submitted.carried,
+        "lost": outcome.lost,
+        "reading": outcome.reading,
+        "contact": _contact(request, reference) if not submitted.carried else None,
+        "messages": messages_in_words(submitted.application) if not submitted.carried else None,
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,
@@ -52,3 +62,7 @@ def done(
         **presenting.mail_due(setting),
     }
     return page(request, "apply/done.html", context)
+
+
+def _contact(request: HttpRequest, reference: str) -> dict[str, Any] | None:
+    return in_words(contacts.given(reference, timezone.now())) if partner_of(request) else None

@@ -12,7 +12,16 @@ from registration.domain import rules
 from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
-from registration.domain.submission import Expired, NotFound, mark_delivered, open_form
+from registration.domain.submission import (
+    CANNOT_STORE,
+    Expired,
+    NotFound,
+    Opened,
+    mark_delivered,
+    open_carried,
+    open_form,
+)
+from registration.models import Application
 from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
 from registration.views.page import document_language, page
@@ -25,9 +34,11 @@ logger = logging.getLogger(__name__)
 @own_site
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
-    """The PDF; or a page that says what to do when the code opens nothing."""
+    """The PDF; or a page that says what to do when the code opens nothing. Where nothing was stored, the page before
+    carries the sealed answers."""
+    carried, reference = request.POST.get("sealed", ""), request.POST.get("reference", "")
     try:
-        opened = open_form(request.POST.get("reference", ""), now=timezone.now())
+        opened = _opened(carried, reference)
     except NotFound:
         return too_many_misses(request) or page(request, "form/gone.html", {"expired": False}, status=404)
     except Expired:
@@ -40,11 +51,25 @@ def download(request: HttpRequest) -> HttpResponse:
     election = election_in_view(jurisdiction, opened.application.election_day, on)
     language = document_language(opened.application.language)
     pdf = draw(opened.applicant, jurisdiction, election, language, on)
-    mark_delivered(opened.application, timezone.now())
+    if not carried:
+        _mark(opened.application)
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _opened(carried: str, reference: str) -> Opened:
+    now = timezone.now()
+    return open_carried(carried, reference, now=now) if carried else open_form(reference, now=now)
+
+
+def _mark(application: Application) -> None:
+    """The person has a right to their form, also where the database is only to be read."""
+    try:
+        mark_delivered(application, timezone.now())
+    except CANNOT_STORE:
+        logger.exception("that a form was handed over could not be stored")
 
 
 @own_site

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from registration.domain import contacts
+from registration.domain.retention import length_of
 from registration.views.page import page, public
 
 
@@ -14,5 +14,5 @@ from registration.views.page import page, public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return page(
-        request, "privacy.html", {"days": settings.SEALED_ANSWERS_DAYS, "contact_days": contacts.DAYS_AFTER_ELECTION}
+        request, "privacy.html", {"days": settings.SEALED_ANSWERS_DAYS, "contact_days": length_of("contacts").days}
     )

@@ -51,7 +51,7 @@ def test_endpoint_is_made_with_a_secret_that_is_shown_once(live, made, receiver)
     assert made == {
         "id": str(WebhookEndpoint.objects.get().public_id),
         "url": receiver.url,
-        "events": ["application.form_ready", "application.delivered"],
+        "events": ["application.form_ready", "application.delivered", "application.withdrawn"],
         "enabled": True,
         "disabled_because": "",
         "failing_since": None,

@@ -15,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from registration.domain import submission
+from registration.domain import retention, submission
 from registration.domain.submission import Submission
 from registration.management.commands.prepare import compile_catalogue
 from registration.management.commands.serve import for_trying_out, server_command
@@ -117,9 +117,8 @@ def test_forget_expired_says_how_many(applicant):
     Document.objects.update(expires_at=timezone.now() - timedelta(days=1))
     out = StringIO()
     call_command("forget_expired", stdout=out)
-    kinds = ("sealed answers", "contacts", "webhooks and their log", "sessions of the dashboard", "invitations")
-    counts = (3, 0, 0, 0, 0)
-    assert out.getvalue() == "".join(f"{count} {kind} forgotten\n" for count, kind in zip(counts, kinds, strict=True))
+    counts = {kept.kind: 0 for kept in retention.SCHEDULE} | {"sealed_answers": 3}
+    assert out.getvalue() == "".join(f"{count} {kind} forgotten\n" for kind, count in counts.items())
     assert Document.objects.count() == 0
 
 

@@ -17,6 +17,7 @@ from registration.domain.outbox.queue import (
     take_back,
     waiting,
 )
+from registration.domain.outbox.withdrawing import withdraw
 from registration.domain.outbox.working import work, work_due
 
 QUEUES: tuple[Queue, ...] = ("mail", "sms", "print")
@@ -47,6 +48,7 @@ __all__ = [
     "register",
     "take_back",
     "waiting",
+    "withdraw",
     "woken_for",
     "work",
     "work_due",

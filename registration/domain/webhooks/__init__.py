@@ -14,7 +14,16 @@ from registration.domain.webhooks.endpoints import (
     rotate,
     send_test,
 )
-from registration.domain.webhooks.events import DELIVERED, EVENTS, FORM_READY, SELECTABLE, TEST, announce, woken
+from registration.domain.webhooks.events import (
+    DELIVERED,
+    EVENTS,
+    FORM_READY,
+    SELECTABLE,
+    TEST,
+    WITHDRAWN,
+    announce,
+    woken,
+)
 from registration.domain.webhooks.replaying import recover, replay
 from registration.domain.webhooks.sending import deliver_due
 
@@ -27,6 +36,7 @@ __all__ = [
     "OVERLAP",
     "SELECTABLE",
     "TEST",
+    "WITHDRAWN",
     "Made",
     "Wish",
     "announce",

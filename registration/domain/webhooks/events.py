@@ -12,9 +12,10 @@ from registration.models import Application, WebhookDelivery, WebhookEndpoint, W
 
 FORM_READY = "application.form_ready"
 DELIVERED = "application.delivered"
+WITHDRAWN = "application.withdrawn"
 TEST = "webhook.test"
 #: What an endpoint may ask for. The test message goes to the endpoint that is tested, whatever it asked for.
-SELECTABLE = (FORM_READY, DELIVERED)
+SELECTABLE = (FORM_READY, DELIVERED, WITHDRAWN)
 EVENTS = (*SELECTABLE, TEST)
 #: Why a delivery was never tried: its endpoint was off when the thing happened, or was switched off before its turn.
 ENDPOINT_OFF = "endpoint_off"

@@ -1,4 +1,4 @@
-"""manage.py forget_expired: delete sealed answers, contacts and the log of webhooks whose time is over."""
+"""manage.py forget_expired: delete everything whose time is over, by the schedule."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from registration.domain import retention
 
 
 class Command(BaseCommand):
-    help = "Delete sealed answers, contacts and the log of webhooks whose time is over; print how many."
+    help = "Delete everything whose time is over, by the schedule; print how many of each kind."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         for name, count in retention.forget_all(timezone.now).items():

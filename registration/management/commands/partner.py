@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | key: the operator's side of it."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key: the operator's side."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from registration.domain import keys, signup
+from registration.domain import keys, signup, storing
 from registration.domain.audit import Order, Refused
 from registration.domain.members import Invited, invite, members_of
 from registration.domain.sites import sites_of
@@ -56,6 +56,7 @@ class Command(BaseCommand):
                 ("resume", "open them again"),
                 ("create", "make a partner that is approved"),
                 ("invite", "ask somebody to join; prints the link and sends it"),
+                ("storing", "say whether anything of its applicants is stored"),
                 ("key", "make a key for the API; prints it once"),
             )
         }
@@ -69,7 +70,8 @@ class Command(BaseCommand):
         made["key"].add_argument("--mode", choices=[mode.value for mode in ApiKey.Mode], default=ApiKey.Mode.TEST.value)
         made["key"].add_argument("--name", default="From the command line", help="by which its owners know it again")
         made["key"].add_argument("--scopes", nargs="+", choices=keys.SCOPES, default=list(keys.SCOPES))
-        for name in ("approve", "suspend", "resume", "create", "key"):
+        made["storing"].add_argument("keep", choices=["nothing", "answers"], help="nothing, or the sealed answers")
+        for name in ("approve", "suspend", "resume", "create", "storing", "key"):
             made[name].add_argument("--by", required=True, help="your name, for the audit")
             made[name].add_argument("--reason", required=True, help="one plain sentence; the partner's members see it")
 
@@ -90,6 +92,8 @@ class Command(BaseCommand):
     def do_show(self, options: dict[str, Any]) -> None:
         partner = partner_named(options["slug"])
         self.stdout.write(f"{partner.slug}  {state_of(partner)}  {partner.name}")
+        if partner.keeps_nothing:
+            self.stdout.write("Keeps nothing of its applicants")
         self.stdout.write(f"Signed up {partner.created_at:%Y-%m-%d %H:%M} UTC")
         for site in sites_of(partner):
             self.stdout.write(f"Site    {site.origin}")
@@ -130,6 +134,12 @@ class Command(BaseCommand):
             link = address(reverse("partners:invitation", kwargs={"token": made.token}))
             write("invitation", email, {"partner": partner, "role": ROLES[role], "link": link})
         self.stdout.write(f"Open this within 7 days to join {partner.name} as {role}:\n{link}")
+
+    def do_storing(self, options: dict[str, Any]) -> None:
+        partner, nothing = partner_named(options["slug"]), options["keep"] == "nothing"
+        changed = storing.choose(partner, nothing=nothing, order=self.order(options))
+        kept = "Nothing of its applicants is stored" if nothing else "The sealed answers of its applicants are stored"
+        self.stdout.write(f"{kept} from now on." if changed else "It is so already.")
 
     def do_key(self, options: dict[str, Any]) -> None:
         partner = partner_named(options["slug"])

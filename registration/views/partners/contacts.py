@@ -17,6 +17,7 @@ from registration.domain import contacts, exports
 from registration.domain.audit import Order, Refused
 from registration.domain.contacts import Person
 from registration.domain.exports import Format, TooManyRows
+from registration.domain.retention import length_of
 from registration.models import Membership, Role
 from registration.views.partners.access import member_page, order_of
 from registration.views.partners.charts import number
@@ -35,7 +36,7 @@ def people(request: HttpRequest, membership: Membership) -> HttpResponse:
     shown = min(_page_number(request.GET.get("page", "")), last)
     context: dict[str, Any] = {
         "count": number(count),
-        "days": contacts.DAYS_AFTER_ELECTION,
+        "days": length_of("contacts").days,
         "questions": [(_means(means), text, number(many)) for means, text, many in contacts.by_question(partner, now)],
         "people": [_row(person) for person in contacts.page_of(partner, now, shown, ROWS_A_PAGE)],
         "page": shown,

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("widget", _("Look")),
     Entry("snippet", _("Embed code")),
     Entry("questions", _("Questions")),
+    Entry("storing", _("What is kept")),
     Entry("tracking", _("Tracking")),
     Entry("keys", _("API keys")),
     Entry("webhooks", _("Webhooks")),

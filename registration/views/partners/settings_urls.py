@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views.partners import keys, questions, sites, snippet, start, webhook_log, webhooks, widget
+from registration.views.partners import keys, questions, sites, snippet, start, storing, webhook_log, webhooks, widget
 
 urlpatterns = [
     path("sites/", sites.sites, name="sites"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("questions/<int:number>/", questions.change, name="questions_change"),
     path("questions/<int:number>/retire/", questions.retire, name="questions_retire"),
     path("questions/<int:number>/up/", questions.move_up, name="questions_move"),
+    path("storing/", storing.storing, name="storing"),
+    path("storing/change/", storing.change, name="storing_change"),
     path("keys/", keys.keys, name="keys"),
     path("keys/make/", keys.make, name="keys_make"),
     path("keys/<slug:identifier>/rotate/", keys.rotate, name="keys_rotate"),

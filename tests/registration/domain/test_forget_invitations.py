@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from registration.domain.retention import INVITATIONS, forget_invitations
+from registration.domain.retention import forget_invitations
 from registration.models import Invitation, Partner
 
 pytestmark = pytest.mark.django_db
+INVITATIONS = timedelta(days=30)
 LONG_AGO = INVITATIONS + timedelta(seconds=1)
 
 

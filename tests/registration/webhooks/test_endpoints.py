@@ -39,7 +39,7 @@ def test_made_endpoint_keeps_its_secret_encrypted_and_its_audit_without_the_path
     row = WebhookEndpoint.objects.get()
     assert made.secret.encode() not in bytes(row.secret)
     assert signing.secrets_in_force(row, order.at) == (made.secret,)
-    assert (row.url, row.events) == (URL, ["application.form_ready", "application.delivered"])
+    assert (row.url, row.events) == (URL, ["application.form_ready", "application.delivered", "application.withdrawn"])
     details = {"host": "hooks.acme.example", "events": row.events, "disabled_because": ""}
     assert audit() == [("webhook_made", details)]
     assert AuditEntry.objects.get().partner == partner

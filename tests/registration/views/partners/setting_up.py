@@ -131,6 +131,8 @@ ROWS = {
     "webhooks_rotate": Row(Role.MANAGER, an_endpoint),
     "webhooks_remove": Row(Role.MANAGER, an_endpoint),
     "webhooks_test": Row(Role.MANAGER, an_endpoint, only_takes=True),
+    "storing": Row(),
+    "storing_change": Row(Role.OWNER),
     "tracking": Row(),
 }
 
