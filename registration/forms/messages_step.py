@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from registration import phrases
 from registration.domain import contacts
-from registration.domain.subscriptions import NAMES, Wish
+from registration.domain.subscriptions import Wish, wish_for
 from registration.forms.reading import Answers
 from registration.forms.shapes import Field, Group, Item, Step, When
 from registration.phrases.messages import automated, box
@@ -78,7 +78,5 @@ def _ticked(offered: Iterable[str], names: tuple[str, ...]) -> When | None:
 
 def wish(answers: Answers, offered: tuple[str, ...]) -> Wish | None:
     """What the person wants; None for who ticked nothing, whatever stands in the inputs."""
-    if not any(answers.ticked(name) for name in offered):
-        return None
-    ticked = (name in offered and answers.ticked(name) for name in NAMES)
-    return Wish(answers.text(EMAIL), answers.text(PHONE), *ticked)
+    ticked = [name for name in offered if answers.ticked(name)]
+    return wish_for(answers.text(EMAIL), answers.text(PHONE), ticked) if ticked else None

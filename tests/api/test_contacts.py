@@ -42,6 +42,7 @@ def test_questions_are_the_partners_own_in_the_language_asked_for(live, partner,
         "partner": "Acme",
         "privacy_url": "https://acme.example/privacy",
         "questions": [{"id": first.pk, "means": "email", "text": "¿Podemos escribirle?"}],
+        "messages": [],
     }
 
 
@@ -138,7 +139,7 @@ def test_question_cannot_be_answered_among_the_forms_own_answers(live, partner):
 def test_test_key_checks_a_contact_and_keeps_none(sandbox, partner):
     question = ask(partner)
     assert sandbox.post("applications/", body(contact=yes(question, email="ana@example.org"))).status_code == 201
-    wrong = problem(sandbox.post("applications/", body(contact=yes(question))))
+    wrong = problem(sandbox.post("applications/", body(contact=yes(question), messages={})))
     assert wrong == (400, "invalid", [("email_required", "#/contact/email")])
     assert (Contact.objects.count(), DailyCount.objects.count()) == (0, 0)
 

@@ -6,10 +6,10 @@ from registration.domain.subscriptions.keeping import Promised, keep, keep_birth
 from registration.domain.subscriptions.kinds import KINDS, register_kinds
 from registration.domain.subscriptions.replanning import replan
 from registration.domain.subscriptions.tokens import address, of_stop_code, stop_code, token_of, unsubscribe_url
-from registration.domain.subscriptions.wishes import NAMES, Wish, offered, problems, sms_offered
+from registration.domain.subscriptions.wishes import NAMES, Wish, offered, problems, sms_offered, wish_for
 
 __all__ = [
     "KINDS", "NAMES", "FirstDay", "Promised", "Wish", "address", "find", "first_day", "keep", "keep_birthday",
     "mailed", "moved_to", "of_stop_code", "offered", "problems", "promised", "register_kinds", "replan", "sms_offered",
-    "stop_code", "stop_emails", "token_of", "unsubscribe", "unsubscribe_url", "why_not",
+    "stop_code", "stop_emails", "token_of", "unsubscribe", "unsubscribe_url", "why_not", "wish_for",
 ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -45,7 +47,13 @@ class Wish:
 
 
 #: What one can say yes to, in the order in which it is asked.
-NAMES = tuple(each.name for each in fields(Wish) if each.name not in ("email", "phone"))
+NAMES = ("link_email", "remind_email", "link_sms", "remind_sms", "print_post")
+
+
+def wish_for(email: str, phone: str, names: Iterable[str]) -> Wish:
+    """Of who said yes to ``names``."""
+    said: dict[str, Any] = dict.fromkeys(names, True)
+    return Wish(email, phone, **said)
 
 
 def sms_offered() -> bool:
@@ -77,7 +85,7 @@ def offered(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tu
 
 def narrowed(wish: Wish, names: tuple[str, ...]) -> Wish:
     """``wish`` without what is not among ``names``, and without an address or number that nothing needs."""
-    kept = Wish(wish.email, wish.phone, *(getattr(wish, name) and name in names for name in NAMES))
+    kept = wish_for(wish.email, wish.phone, [name for name in wish.said if name in names])
     return replace(kept, email=wish.email if kept.by_email else "", phone=wish.phone if kept.by_sms else "")
 
 
