@@ -23,7 +23,7 @@ FULL_DISK = 0.8
 AGAIN = timedelta(hours=1)
 #: How long a row of an alert stays after its last e-mail.
 FORGOTTEN = timedelta(days=1)
-PREFIX = "alert:"
+PREFIX, UNREADABLE = "alert:", "field_unreadable"
 #: What each alert says, in the words of docs/runbook.md.
 CODES = {
     "outbox_dead": "Rows of the outbox were set aside after failing again and again.",
@@ -34,7 +34,7 @@ CODES = {
     "chore_late": "A chore has been due for more than ten minutes.",
     "disk_full": "A disk is more than 80 percent full.",
     "audit_broken": "The audit is not what was written.",
-    "field_unreadable": "An encrypted value cannot be read.",
+    UNREADABLE: "An encrypted value cannot be read.",
 }
 
 

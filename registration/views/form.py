@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from registration.domain import rules
+from registration.domain import alerts, rules
 from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
@@ -44,7 +44,8 @@ def download(request: HttpRequest) -> HttpResponse:
     except Expired:
         return page(request, "form/gone.html", {"expired": True}, status=410)
     except CannotOpen:
-        logger.exception("sealed answers were changed or damaged")
+        logger.exception("sealed answers were changed or damaged", extra={"code": alerts.UNREADABLE})
+        alerts.tell(alerts.UNREADABLE, timezone.now())
         return page(request, "form/gone.html", {"damaged": True}, status=410)
     on = today(load(opened.application.jurisdiction))
     jurisdiction = rules.current(opened.application.jurisdiction, on)

@@ -68,7 +68,7 @@ class Command(BaseCommand):
         found = list(rotation.unreadable(at_most(options["per_second"])))
         self._name(found)
         if found:
-            alerts.tell("field_unreadable", timezone.now())
+            alerts.tell(alerts.UNREADABLE, timezone.now())
             raise CommandError(f"{len(found)} values cannot be read.")
         self.stdout.write("Every encrypted value can be read.")
 

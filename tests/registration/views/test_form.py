@@ -6,6 +6,8 @@ import pypdf
 import pytest
 import time_machine
 
+from registration.models import Document, Mail
+
 pytestmark = pytest.mark.django_db
 
 
@@ -59,3 +61,20 @@ def test_code_page_has_a_field_that_posts_to_the_form(client, look):
     found = look(client.get("/d/"))
     assert found.headings == ["Get your form again"]
     assert '<form id="again" method="post" action="/form/">' in found.html
+
+
+def test_r28_answers_with_a_changed_byte_are_never_served_and_are_an_alert(client, look, georgia, settings, caplog):
+    settings.ALERTS_TO = "night@example.org"
+    client.post("/apply/ga/", georgia)
+    document = Document.objects.get()
+    for at in (0, 5, 40, len(document.sealed) - 1):
+        damaged = bytearray(bytes(document.sealed))
+        damaged[at] ^= 1
+        Document.objects.update(sealed=bytes(damaged))
+        found = look(client.post("/form/", {"reference": georgia["reference"]}))
+        assert found.response.status_code == 410
+        assert found.response["Content-Type"].startswith("text/html")
+    errors = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert [each.code for each in errors] == ["field_unreadable"] * 4
+    assert Mail.objects.count() == 1
+    assert b"night@example.org" not in bytes(Mail.objects.get().sealed)
