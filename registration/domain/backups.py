@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 
-from registration.domain import audit_chain, dumps, retention, sealed_files
+from registration.domain import audit_chain, dumps, retention, sealed_files, tombstones
 from registration.domain.audit import Order, Refused, record
 from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Partner, Subscription
 
@@ -73,6 +73,13 @@ def look_after_restore(look: Callable[[], list[str]]) -> None:
     _looks.append(look)
 
 
+def _bury_again(now: datetime) -> int:
+    """What people had deleted since the backup was made stays deleted."""
+    journal = settings.TOMBSTONES
+    lines = journal.read_text().splitlines() if journal.exists() else []
+    return tombstones.replay(lines, now).deleted
+
+
 def _forget(now: datetime) -> int:
     return sum(retention.forget_all(lambda: now).values())
 
@@ -87,6 +94,7 @@ def _audit_faults() -> list[str]:
 
 
 look_after_restore(_audit_faults)
+after_restore("rows deleted again on request", _bury_again)
 after_restore("sessions ended", _sign_out)
 after_restore("rows forgotten since their time was over", _forget)
 

@@ -5,7 +5,6 @@ Nobody else can. The answers are sealed, so that neither a name nor a day of bir
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.db import transaction
 
 from registration.domain import contacts, outbox, sealing, tombstones, webhooks
 from registration.domain.retention import Why, note
+from registration.domain.subscriptions.tokens import token_hash
 from registration.models import Application, Delivery, Document, Subscription, Tombstone
 
 Kind = Tombstone.Kind
@@ -67,7 +67,7 @@ def delete_by_token(token: str, now: datetime) -> Deleted | None:
     A contact that a partner has is not found by it.
     """
     with transaction.atomic():
-        found = Subscription.objects.select_for_update(of=("self",)).filter(token_hash=_token_hash(token)).first()
+        found = Subscription.objects.select_for_update(of=("self",)).filter(token_hash=token_hash(token)).first()
         if found is None:
             return None
         rows = Application.objects.select_for_update(of=("self",)).filter(subscription=found)
@@ -104,7 +104,3 @@ def _delete(applications: list[Application], subscriptions: list[UUID], now: dat
     for kind, count in sorted(counts.items()):
         note(kind, Why.REQUEST, count, now)
     return counts["sealed_answers"], counts["outbox"]
-
-
-def _token_hash(token: str) -> bytes:
-    return hashlib.sha256(b"enfranchise subscription v1\0" + token.encode()).digest()

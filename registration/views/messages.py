@@ -10,10 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from registration import phrases
-from registration.domain import subscriptions
+from registration.domain import deleting, subscriptions
 from registration.domain.field_encryption import CannotRead
 from registration.models import Application, Subscription
 from registration.phrases.messages import what
+from registration.views.delete import deleted_page, too_many
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.place import local_day
@@ -57,6 +58,8 @@ def messages(request: HttpRequest) -> HttpResponse:
         found = subscriptions.unsubscribe(token, "email", now)
     elif what_to_do == "stop_sms":
         found = subscriptions.unsubscribe(token, "phone", now)
+    elif what_to_do == "delete":
+        return too_many(request) or deleted_page(request, deleting.delete_by_token(token, now))
     else:
         return page(request, "messages/code.html", {"sms": subscriptions.sms_offered()}, status=422)
     context: dict[str, Any] = {"found": found, "did": what_to_do if found else "", "switches": []}

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 import state_rules
-from registration.domain import phones
+from registration.domain import channels, phones, storing
 from registration.domain.contacts import LONGEST_EMAIL
 from registration.domain.validation.problem import Problem
 from registration.domain.validation.text import NUMBER, is_blank, text_problems
@@ -58,12 +58,12 @@ def wish_for(email: str, phone: str, names: Iterable[str]) -> Wish:
 
 def sms_offered() -> bool:
     """Whether the operator sends text messages."""
-    return bool(settings.OFFER_SMS)
+    return bool(settings.OFFER_SMS) and channels.sms_offered()
 
 
 def post_offered() -> bool:
     """Whether the operator's print shop prints and mails forms."""
-    return bool(settings.PRINT_SHOP)
+    return channels.print_offered()
 
 
 def offered(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tuple[str, ...]:
@@ -72,12 +72,12 @@ def offered(partner: Partner | None, jurisdiction: Jurisdiction, on: date) -> tu
     Nothing with a partner that keeps nothing, or one that brings people to a state that forbids those who do to keep
     anything of theirs. Raises LookupError before the data begins.
     """
-    if partner is not None and partner.keeps_nothing:
+    if storing.keeps_nothing(partner):
         return ()
     brought = partner is not None and partner.slug != SITE_SLUG
     if brought and state_rules.keeping(jurisdiction, on) == "forbidden":
         return ()
-    allowed = {"link_email", "remind_email"}
+    allowed = {"link_email", "remind_email"} if channels.email_offered() else set()
     allowed |= {"link_sms", "remind_sms"} if sms_offered() else set()
     allowed |= {"print_post"} if post_offered() else set()
     return tuple(name for name in NAMES if name in allowed)
