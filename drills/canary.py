@@ -1,0 +1,94 @@
+"""Looks for what people wrote in everything that was written: logs, dumps, data folders, temporary files, mails."""
+
+from __future__ import annotations
+
+import base64
+import mmap
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from drills.people import Person
+
+DATE = re.compile(rb"\b(\d{1,2})/(\d{1,2})/(19[234]\d)\b|\b(19[234]\d)-(\d{2})-(\d{2})\b")
+FOUR = re.compile(rb"ssn4?[\"']?\s*[:=]\s*[\"']?[\d-]{4,11}", re.IGNORECASE)
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where something of a person stands. ``what`` names the kind; the words themselves are not repeated."""
+
+    where: str
+    what: str
+
+
+def spellings(word: str) -> Iterator[bytes]:
+    """A word as it stands in files: plain, in UTF-16, in hexadecimal, and in base64 at any offset."""
+    for text in {word, word.capitalize(), word.upper()}:
+        plain = text.encode()
+        yield plain
+        yield text.encode("utf-16-le")
+        yield plain.hex().encode()
+        yield plain.hex().upper().encode()
+        yield text.encode("utf-16-be").hex().encode()
+        for shift in range(3):
+            encoded = base64.b64encode(b"\0" * shift + plain + b"\0\0").rstrip(b"=")
+            first, last = (0, 2, 3)[shift], (shift + len(plain)) * 8 // 6
+            yield encoded[first:last]
+
+
+class Search:
+    """One search for everything of a run's people. ``mail_mark``: their e-mail addresses begin with it."""
+
+    def __init__(self, mark: str, mail_mark: str, people: Iterable[Person]) -> None:
+        self._words = {
+            "name, street": re.compile(b"|".join(re.escape(each) for each in spellings(mark))),
+            "licence": re.compile(re.escape(mark[4:].upper().encode()) + rb"\d{6}"),
+            "e-mail": re.compile(b"|".join(re.escape(each) for each in spellings(mail_mark))),
+        }
+        self._born = {tuple(int(part) for part in person.born) for person in people}
+
+    def data(self, data: bytes | mmap.mmap, where: str, *, mail_allowed: bool = False) -> list[Found]:
+        kinds = [what for what, pattern in self._words.items() if pattern.search(data)]
+        if mail_allowed:
+            kinds = [each for each in kinds if each != "e-mail"]
+        if any(self._is_birth(match) for match in DATE.finditer(data)):
+            kinds.append("birth date")
+        if FOUR.search(data):
+            kinds.append("Social Security number")
+        return [Found(where, each) for each in kinds]
+
+    def _is_birth(self, match: re.Match[bytes]) -> bool:
+        month, day, year, year_first, second, third = match.groups()
+        parts = (month, day, year) if year else (second, third, year_first)
+        return tuple(int(part) for part in parts) in self._born
+
+    def folder(self, folder: Path, *, without: frozenset[Path] = frozenset()) -> list[Found]:
+        """Every file below ``folder``, whatever it is, but for the folders and files of ``without``."""
+        found: list[Found] = []
+        for path in sorted(folder.rglob("*")):
+            if path in without or without.intersection(path.parents) or path.is_symlink() or not path.is_file():
+                continue
+            try:
+                found += self._file(path, str(path.relative_to(folder)))
+            except FileNotFoundError:
+                continue  # it was taken away between the two looks
+        return found
+
+    def _file(self, path: Path, where: str) -> list[Found]:
+        if not path.stat().st_size:
+            return []
+        with path.open("rb") as file:
+            try:
+                with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                    return self.data(data, where)
+            except ValueError:
+                return self.data(file.read(), where)
+
+    def mail(self, raw: str, where: str) -> list[Found]:
+        """In a mail only its To header may tell whose it is."""
+        lines = raw.replace("\r\n", "\n").split("\n")
+        rest = "\n".join(line for line in lines if not line.lower().startswith(("to:", "x-mailfrom:", "x-rcptto:")))
+        return self.data(rest.encode(), where)
