@@ -1,22 +1,10 @@
-"""The Celery application: `celery -A config worker -B`."""
+"""The Celery application: `celery -A config worker -Q mail,sms,print`. What comes again and again is the relay's."""
 
 import os
 
 from celery import Celery
-from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("enfranchise")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["registration"])
-#: Seconds between looks for webhooks to send. One that no worker took by then is not wanted any more.
-WEBHOOKS_EVERY = 5
-app.conf.beat_schedule = {
-    "forget-expired": {"task": "registration.forget_expired", "schedule": crontab(minute=17)},
-    "deliver-webhooks": {
-        "task": "registration.deliver_webhooks",
-        "schedule": WEBHOOKS_EVERY,
-        "options": {"expires": WEBHOOKS_EVERY},
-    },
-    "send-mail": {"task": "registration.send_mail", "schedule": crontab()},
-}

@@ -19,6 +19,8 @@ ALLOWED_KEYS = (
     "correction",
     "count",
     "seconds",
+    "kind",
+    "row",
 )
 
 

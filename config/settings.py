@@ -100,6 +100,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 3
+# Longer than any sending takes; a task that hangs is ended, and its row is somebody else's when its lease is over.
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 110, 100
+CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_TASK_DEFAULT_QUEUE = "mail"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True} if CELERY_BROKER_URL.startswith(("amqp", "pyamqp")) else {}
 
 LANGUAGE_CODE = "en"
@@ -123,10 +128,17 @@ SEALED_ANSWERS_DAYS = env.int("SEALED_ANSWERS_DAYS", default=30)
 # reading what they wrote. A key is any text of 32 characters or more.
 FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'field_key')}"]
 
+# What wraps the answers' key while an e-mail or a print shop waits for it; erased when that is done.
+DELIVERY_KEYS = env.list("DELIVERY_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'delivery_key')}"]
+
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
-# Whether each server process sends webhooks itself where there is no broker (config/relay.py).
+# Whether each server process does itself what waits, where there is no broker (config/relay.py).
 RELAY = env.bool("RELAY", default=True)
+# Whether a relay does itself what it cannot hand to the broker.
+RELAY_DIRECT = env.bool("RELAY_DIRECT", default=True)
+# For drills alone: where a process dies or waits (domain/failpoints.py).
+FAILPOINTS = env.list("FAILPOINTS", default=[])
 
 # A file of elections beside those that come with the rules, such as a city's own.
 LOCAL_ELECTIONS = env.str("LOCAL_ELECTIONS", default="")

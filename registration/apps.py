@@ -14,9 +14,11 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         from registration import checks  # noqa: F401  registers the system checks
+        from registration.domain import duties
         from state_rules import RuleFileError, elections
         from state_rules.catalogue import local_elections
 
+        duties.register_all()
         if settings.LOCAL_ELECTIONS:
             try:
                 elections.use_local(local_elections(Path(settings.LOCAL_ELECTIONS)))

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 import state_rules
 from registration.domain.corrections import coming_and_active
+from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
 from registration.domain.widget_releases import BadRelease, releases
@@ -75,7 +76,7 @@ def corrections_fit(databases: Any = None, **_: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def settings_are_safe(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E002 to E005, E007, E015: settings under which the service must not start."""
+    """enfranchise.E002 to E005, E007, E015 to E017: settings under which the service must not start."""
     found: list[CheckMessage] = []
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
@@ -86,6 +87,8 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."
         hint = "Partners could have this machine call its own services."
         found.append(Error(text, hint=hint, id="enfranchise.E015"))
+    if settings.FAILPOINTS and public_hosts():
+        found.append(Error("FAILPOINTS is set with a public host in ALLOWED_HOSTS.", id="enfranchise.E016"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
     if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
@@ -95,6 +98,10 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
         check_keys()
     except BadKeys as error:
         found.append(Error(str(error), hint="See FIELD_KEYS in docs/settings.md.", id="enfranchise.E007"))
+    try:
+        check_failpoints()
+    except BadFailpoint as error:
+        found.append(Error(str(error), hint="FAILPOINTS is for drills.", id="enfranchise.E017"))
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,11 +23,11 @@ SHORTEST_KEY = 32
 
 
 class CannotRead(Exception):
-    """The value was changed or moved, or its key is not among FIELD_KEYS."""
+    """The value was changed or moved, or its key is not in the ring."""
 
 
 class BadKeys(ValueError):
-    """FIELD_KEYS is not a list of "id:key" with keys long enough and ids that differ."""
+    """A ring is not a list of "id:key" with keys long enough and ids that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,25 @@ class Place:
         return "\0".join((self.table, self.column, self.row)).encode()
 
 
-def encrypt(text: str, place: Place) -> bytes:
-    """``text`` under the first of FIELD_KEYS."""
-    name, cipher = next(iter(_ciphers().items()))
+#: The settings that hold keys: for what is kept, and for what waits in the outbox until it is sent.
+Ring = Literal["FIELD_KEYS", "DELIVERY_KEYS"]
+
+
+def encrypt(text: str, place: Place, *, ring: Ring = "FIELD_KEYS") -> bytes:
+    """``text`` under the first key of ``ring``."""
+    name, cipher = next(iter(_ciphers(ring).items()))
     nonce = secrets.token_bytes(NONCE_BYTES)
     head = VERSION + bytes([len(name)]) + name
     return head + nonce + cipher.encrypt(nonce, text.encode(), head + place.associated)
 
 
-def decrypt(value: bytes, place: Place) -> str:
+def decrypt(value: bytes, place: Place, *, ring: Ring = "FIELD_KEYS") -> str:
     """The text again. Raises CannotRead."""
     if value[:1] != VERSION or len(value) < 2:
         raise CannotRead
     end = 2 + value[1]
     head, nonce, ciphertext = value[:end], value[end : end + NONCE_BYTES], value[end + NONCE_BYTES :]
-    cipher = _ciphers().get(head[2:])
+    cipher = _ciphers(ring).get(head[2:])
     if cipher is None:
         raise CannotRead
     try:
@@ -65,25 +70,26 @@ def decrypt(value: bytes, place: Place) -> str:
         raise CannotRead from None
 
 
-def _ciphers() -> dict[bytes, AESGCM]:
-    return _made(tuple(settings.FIELD_KEYS))
+def _ciphers(ring: Ring) -> dict[bytes, AESGCM]:
+    return _made(ring, tuple(getattr(settings, ring)))
 
 
 @lru_cache(maxsize=8)
-def _made(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
+def _made(ring: Ring, keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
     """Raises BadKeys."""
     made: dict[bytes, AESGCM] = {}
     for each in keys:
         name, _, key = each.partition(":")
         if not name.isalnum() or len(name) > 40 or len(key) < SHORTEST_KEY or name.encode() in made:
-            raise BadKeys("FIELD_KEYS must be id:key pairs with different ids and keys of 32 characters or more.")
+            raise BadKeys(f"{ring} must be id:key pairs with different ids and keys of 32 characters or more.")
         derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"enfranchise fields v1")
         made[name.encode()] = AESGCM(derivation.derive(key.encode()))
     if not made:
-        raise BadKeys("FIELD_KEYS is empty.")
+        raise BadKeys(f"{ring} is empty.")
     return made
 
 
 def check_keys() -> None:
     """Raises BadKeys."""
-    _ciphers()
+    for ring in get_args(Ring):
+        _ciphers(ring)

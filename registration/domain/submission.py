@@ -14,6 +14,7 @@ from django.db.models import F
 import state_rules
 from registration.applicant import Applicant
 from registration.domain import answers, contacts, counting, retention, rules, sealing, webhooks
+from registration.domain.failpoints import failpoint
 from registration.models import SITE_SLUG, Application, Document, Partner
 
 logger = logging.getLogger(__name__)
@@ -75,23 +76,28 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     """
     reference = sealing.normal_reference(reference)
     data = answers.to_bytes(submission.applicant)
+    failpoint("submit.received")
     partner = Partner.objects.get(slug=submission.partner)
     earlier = _earlier(partner, reference, data, now)
     if earlier:
         return _again(submission, earlier, reference, now)
+    failpoint("submit.before_store")
     try:
         with transaction.atomic():
             application = _store(submission, partner, sealing.seal(data, reference), reference, now)
             has_contact = _keep_contact(submission, application, reference)
+            failpoint("submit.before_commit")
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.
         earlier = _earlier(partner, reference, data, now)
         if not earlier:
             raise ReferenceReused from None
         return _again(submission, earlier, reference, now)
+    failpoint("submit.after_commit")
     if has_contact:
         _count_contact(submission, application)
     _forget_some(now)
+    failpoint("submit.before_answer")
     return Submitted(application, application.document.expires_at, created=True)
 
 

@@ -6,10 +6,14 @@ from registration.models.audit_entry import AppendOnly, AuditEntry
 from registration.models.contact import Consent, Contact, OptInQuestion
 from registration.models.correction import Correction
 from registration.models.count import DailyCount, RateWindow
+from registration.models.delivery import Delivery
 from registration.models.document import Document
+from registration.models.forgetting import Forgotten, Tombstone
 from registration.models.mail import Mail
 from registration.models.member import Invitation, Membership, Role
+from registration.models.outbox import Chore, Outbox
 from registration.models.partner import SITE_SLUG, Partner, PartnerLogo, PartnerSite
+from registration.models.subscription import Subscription
 from registration.models.switch import Switch
 from registration.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookMessage
 
@@ -19,21 +23,27 @@ __all__ = [
     "AppendOnly",
     "Application",
     "AuditEntry",
+    "Chore",
     "Consent",
     "Contact",
     "Correction",
     "DailyCount",
+    "Delivery",
     "Document",
+    "Forgotten",
     "Invitation",
     "Mail",
     "Membership",
     "OptInQuestion",
+    "Outbox",
     "Partner",
     "PartnerLogo",
     "PartnerSite",
     "RateWindow",
     "Role",
+    "Subscription",
     "Switch",
+    "Tombstone",
     "WebhookDelivery",
     "WebhookEndpoint",
     "WebhookMessage",

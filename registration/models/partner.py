@@ -9,7 +9,7 @@ class Partner(models.Model):
     """A site or campaign that embeds us. ``site`` is the service's own pages.
 
     Only an approved partner that is not suspended may use keys, the widget or the dashboard's doors. Colours are
-    "#rrggbb" or "" for ours; ``radius`` is in pixels.
+    "#rrggbb" or "" for ours; ``radius`` is in pixels. ``keeps_nothing``: the answers of its applicants stay with them.
     """
 
     class Font(models.TextChoices):
@@ -24,6 +24,7 @@ class Partner(models.Model):
     approved_at = models.DateTimeField(null=True)
     suspended_at = models.DateTimeField(null=True)
     privacy_url = models.URLField(blank=True)
+    keeps_nothing = models.BooleanField(default=False)
     primary_colour = models.CharField(max_length=7, blank=True)
     accent_colour = models.CharField(max_length=7, blank=True)
     radius = models.PositiveSmallIntegerField(default=4)

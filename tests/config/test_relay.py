@@ -44,7 +44,7 @@ def wait_for(condition, seconds: float = 20.0) -> None:
 
 @pytest.fixture
 def running() -> Iterator[relay.Relay]:
-    made = relay.Relay(every=30, after_fault=0.1)
+    made = relay.Relay([relay.webhooks_loop(every=30, after_fault=0.1)])
     made.start()
     yield made
     made.stop()
@@ -68,7 +68,7 @@ def test_relay_goes_on_after_the_database_was_away(unaudited_endpoint_at, receiv
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO {away}")
     connection.close()
-    made = relay.Relay(every=0.1, after_fault=0.1)
+    made = relay.Relay([relay.webhooks_loop(every=0.1, after_fault=0.1)])
     made.start()
     time.sleep(0.6)
     assert receiver.received == []
@@ -85,7 +85,7 @@ def test_relay_that_stops_writes_down_what_was_on_its_way(running, unaudited_end
     submit(moment)
     wait_for(lambda: receiver.received, 5)
     running.stop()
-    assert not running._thread.is_alive()
+    assert "relay" not in [each.name for each in threading.enumerate()]
     assert WebhookDelivery.objects.get().state == "delivered"
 
 
@@ -94,7 +94,7 @@ def test_relay_is_not_started_where_it_is_off_or_there_is_a_broker(settings, cha
     for name, value in changes.items():
         setattr(settings, name, value)
     relay.start()
-    assert "webhook-relay" not in [each.name for each in threading.enumerate()]
+    assert "relay" not in [each.name for each in threading.enumerate()]
 
 
 MAKE = """
