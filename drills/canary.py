@@ -43,21 +43,17 @@ class Search:
     """One search for everything of a run's people. ``mail_mark``: their e-mail addresses begin with it."""
 
     def __init__(self, mark: str, mail_mark: str, people: Iterable[Person]) -> None:
-        self._words = {
-            "name, street": re.compile(b"|".join(re.escape(each) for each in spellings(mark))),
-            "licence": re.compile(re.escape(mark[4:].upper().encode()) + rb"\d{6}"),
-            "e-mail": re.compile(b"|".join(re.escape(each) for each in spellings(mail_mark))),
-        }
+        self._words = {"name, street": tuple(spellings(mark)), "e-mail": tuple(spellings(mail_mark))}
+        self._licence = re.compile(re.escape(mark[4:].upper().encode()) + rb"\d{6}")
         self._born = {tuple(int(part) for part in person.born) for person in people}
 
-    def data(self, data: bytes | mmap.mmap, where: str, *, mail_allowed: bool = False) -> list[Found]:
-        kinds = [what for what, pattern in self._words.items() if pattern.search(data)]
-        if mail_allowed:
-            kinds = [each for each in kinds if each != "e-mail"]
-        if any(self._is_birth(match) for match in DATE.finditer(data)):
-            kinds.append("birth date")
-        if FOUR.search(data):
-            kinds.append("Social Security number")
+    def data(self, data: bytes | mmap.mmap, where: str, *, deep: bool = True) -> list[Found]:
+        """``deep``: also for dates and numbers, which takes long; a name stands beside them wherever they are."""
+        kinds = [what for what, words in self._words.items() if any(data.find(word) >= 0 for word in words)]
+        if deep:
+            kinds += ["licence"] if self._licence.search(data) else []
+            kinds += ["birth date"] if any(self._is_birth(match) for match in DATE.finditer(data)) else []
+            kinds += ["Social Security number"] if FOUR.search(data) else []
         return [Found(where, each) for each in kinds]
 
     def _is_birth(self, match: re.Match[bytes]) -> bool:
@@ -65,27 +61,26 @@ class Search:
         parts = (month, day, year) if year else (second, third, year_first)
         return tuple(int(part) for part in parts) in self._born
 
-    def folder(self, folder: Path, *, without: frozenset[Path] = frozenset()) -> list[Found]:
-        """Every file below ``folder``, whatever it is, but for the folders and files of ``without``."""
+    def folder(self, folder: Path, *, deep: bool = True) -> list[Found]:
+        """Every file below ``folder``, whatever it is."""
         found: list[Found] = []
         for path in sorted(folder.rglob("*")):
-            if path in without or without.intersection(path.parents) or path.is_symlink() or not path.is_file():
-                continue
             try:
-                found += self._file(path, str(path.relative_to(folder)))
+                if path.is_file() and not path.is_symlink():
+                    found += self._file(path, str(path.relative_to(folder.parent)), deep)
             except FileNotFoundError:
                 continue  # it was taken away between the two looks
         return found
 
-    def _file(self, path: Path, where: str) -> list[Found]:
+    def _file(self, path: Path, where: str, deep: bool) -> list[Found]:
         if not path.stat().st_size:
             return []
         with path.open("rb") as file:
             try:
                 with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                    return self.data(data, where)
+                    return self.data(data, where, deep=deep)
             except ValueError:
-                return self.data(file.read(), where)
+                return self.data(file.read(), where, deep=deep)
 
     def mail(self, raw: str, where: str) -> list[Found]:
         """In a mail only its To header may tell whose it is."""
