@@ -22,7 +22,7 @@ def restart(stage: Stage) -> None:
             with stage.fault("PostgreSQL restarts"):
                 stage.stack.postgres.immediate()
                 stage.stack.postgres.start()
-            time.sleep(15)
+            time.sleep(6)
     failed = [each.at for each in stage.ledger.answers() if each.status == 0 or each.status >= 500]
     spans = [
         max([at - window.began for at in failed if 0 <= at - window.began < 14] or [0]) for window in stage.windows

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -35,6 +37,11 @@ from registration.views.page import page
 from registration.views.partner import channel_of, partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
+
+
+logger = logging.getLogger(__name__)
+#: Seconds after which a form that could not be stored is worth sending again.
+RETRY_AFTER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,21 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
         return _show(request, form, new_reference(), Shown(422, message=message))
+    except DatabaseError:
+        logger.exception("a form could not be stored")
+        return _not_stored(request, form, reference)
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.step(ELIGIBILITY) else None
     return done(request, form.setting, reference, submitted.expires_at, reading)
+
+
+def _not_stored(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
+    """The same form to send again, under the same reference: should it be stored after all, it is so once."""
+    message = _("We could not keep your form just now. Your answers are still here. Please send it again in a minute.")
+    response = _show(request, form, reference, Shown(503, message=message))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:
