@@ -159,7 +159,7 @@ class Stage:
             return oracle.i8_audit(self.site.manage("audit", "verify"), "")
         except NotReady as error:
             known = "unrecognized arguments" not in str(error)
-            return oracle.i8_audit("", str(error) if known else "")
+            return oracle.i8_audit("", str(error).splitlines()[-1] if known else "")
 
     def close(self) -> None:
         for each in reversed(self.closing):
