@@ -1,4 +1,4 @@
-"""People at their browsers and partners' servers, over real HTTP: they send, wait, and try again with what they have."""
+"""People at browsers and partners' servers, over real HTTP: they send, wait, and try again with what they have."""
 
 from __future__ import annotations
 
@@ -146,7 +146,9 @@ class Client:
         kept = reply.status >= 500 and gives_back(person, reply)
         retry_after = reply.headers.get("retry-after", "")
         self.ledger.answer(
-            Answer(person.reference, time.time(), reply.seconds, reply.status, person.door, kept, reply.error, retry_after)
+            Answer(
+                person.reference, time.time(), reply.seconds, reply.status, person.door, kept, reply.error, retry_after
+            )
         )
         if browser is None:
             own.close()

@@ -31,9 +31,7 @@ class Receipt:
 
     @property
     def person(self) -> Person:
-        return Person(
-            self.index, self.door, self.jurisdiction, self.reference, self.answers, self.email, self.language
-        )
+        return Person(self.index, self.door, self.jurisdiction, self.reference, self.answers, self.email, self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,8 +132,8 @@ def i3_forms(receipts: list[Receipt], fetch: Callable[[str], bytes], mark: str, 
 
 
 def i4_mails(messages: list[dict[str, Any]], windows: list[Window] | None = None) -> Verdict:
-    """One mail for each person and subject. Where a process was killed or a mail server hung up (``windows``) it may come
-    again, as the same message: by its equal Message-ID a mailbox knows it."""
+    """One mail for each person and subject. In the ``windows``, where a process was killed or a mail server hung up, it
+    may come again as the same message: by its equal Message-ID a mailbox knows it."""
     from datetime import datetime
 
     by_person: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -169,8 +169,8 @@ def i6_canaries(found: list[Found], looked_at: str) -> Verdict:
 
 
 def i7_errors(answers: list[Answer], windows: list[Window]) -> Verdict:
-    """``answers`` of people who sent a form. Outside of the windows none is a 5xx or missing; inside, each page of a 5xx
-    that we made gives back what was typed."""
+    """``answers`` of people who sent a form. Outside of the windows none is a 5xx or missing; each page of a 5xx gives
+    back what was typed."""
     failed = [each for each in answers if each.status >= 500 or each.status == 0]
     outside = [each for each in failed if not any(window.holds(each.at) for window in windows)]
     pages = [each for each in failed if each.status >= 500]
@@ -179,7 +179,9 @@ def i7_errors(answers: list[Answer], windows: list[Window]) -> Verdict:
     wrong = [f"{each.status or each.error} at {each.at:.1f} ({each.door})" for each in outside]
     wrong += [f"{len(lost)} pages of {lost[0].status} without the answers"] if lost else []
     wrong += [f"{len(refused)} refused, the first with {refused[0].status}"] if refused else []
-    said = f"{len(answers)} answers, {len(failed)} failed ({len(pages)} with a page), {len(outside)} outside of the fault"
+    said = (
+        f"{len(answers)} answers, {len(failed)} failed ({len(pages)} with a page), {len(outside)} outside of the fault"
+    )
     return _verdict("I7", said, wrong)
 
 
@@ -189,7 +191,7 @@ def i8_audit(printed: str, problem: str) -> Verdict:
 
 
 def i9_counts(records: Records, unsure: int) -> Verdict:
-    """As many forms are counted as were made. A request that a fault cut short (``unsure`` of them) may miss its count."""
+    """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count."""
     made = sum(records.references.values())
     wrong = []
     if records.counted > made:

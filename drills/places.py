@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -85,7 +86,7 @@ def run_folder() -> Iterator[Path]:
 class Program:
     """One process group, with its output in a file. Started again with ``start()``."""
 
-    def __init__(  # noqa: PLR0913  what a process is
+    def __init__(
         self,
         name: str,
         command: Sequence[str],
@@ -100,12 +101,12 @@ class Program:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        who: dict[str, object] = {}
+        who: dict[str, Any] = {}
         if self.user:
             known = pwd.getpwnam(self.user)
             who = {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603  our own commands  # type: ignore[call-overload]
+            self.process = subprocess.Popen(  # noqa: S603  our own commands
                 self.command,
                 cwd=self.folder if not self.user else "/",
                 env=self.environment,
@@ -113,12 +114,12 @@ class Program:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                **who,  # type: ignore[arg-type]  # only where it runs as somebody else
+                **who,
             )
 
     @property
     def pid(self) -> int:
-        assert self.process is not None, f"{self.name} was never started"  # noqa: S101  for the reader of a traceback
+        assert self.process is not None, f"{self.name} was never started"
         return self.process.pid
 
     @property
@@ -160,7 +161,7 @@ class Program:
 
 def quietly(command: Sequence[str], environment: dict[str, str], user: str = "", seconds: float = 120) -> str:
     """What a command printed. Raises NotReady with its last words where it failed."""
-    who: dict[str, object] = {}
+    who: dict[str, Any] = {}
     if user:
         known = pwd.getpwnam(user)
         who = {"user": known.pw_uid, "group": known.pw_gid, "extra_groups": []}
@@ -173,7 +174,7 @@ def quietly(command: Sequence[str], environment: dict[str, str], user: str = "",
         text=True,
         timeout=seconds,
         check=False,
-        **who,  # type: ignore[call-overload]  # only where it runs as somebody else
+        **who,
     )
     if done.returncode:
         words = (done.stdout + done.stderr).strip()[-800:]

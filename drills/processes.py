@@ -94,7 +94,7 @@ class Site:
 
     def web_workers(self) -> list[int]:
         """The server's own processes that answer."""
-        assert self.web is not None  # noqa: S101  it was started
+        assert self.web is not None
         path = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children")
         pids = [int(text) for text in path.read_text().split()] if path.exists() else []
         return [pid for pid in pids if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]

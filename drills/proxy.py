@@ -1,8 +1,8 @@
 """A network that fails on purpose: ``python -m drills.proxy PORT TARGET_PORT MODE_FILE``.
 
-Modes: ``pass``; ``latency=SECONDS`` for each piece in each direction; ``drop`` (half-open: connections stay, and are taken, but
-nothing passes); ``reset`` (every connection is reset, old and new); ``reset=SHARE`` (a share, 0 to 1, of the new ones);
-``refuse`` (nobody listens, and the old connections are reset).
+Modes: ``pass``; ``latency=SECONDS`` for each piece in each direction; ``drop`` (half-open: connections stay, and are
+taken, but nothing passes); ``reset`` (every connection is reset, old and new); ``reset=SHARE`` (a
+share, 0 to 1, of the new ones); ``refuse`` (nobody listens, and the old connections are reset).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class FaultProxy:
         if word == "reset" and (not share or random.random() < share):  # noqa: S311  a die, no secret
             _reset(writer)
             return
-        while self.mode.get()[0] == "drop":  # noqa: ASYNC110  a file tells of no event
+        while self.mode.get()[0] == "drop":
             await asyncio.sleep(LOOK_EVERY)
         try:
             far_reader, far_writer = await asyncio.open_connection(HOST, self.target)
@@ -71,7 +71,7 @@ class FaultProxy:
                 word, seconds = self.mode.get()
                 if word == "latency":
                     await asyncio.sleep(seconds)
-                while self.mode.get()[0] == "drop":  # noqa: ASYNC110  a file tells of no event
+                while self.mode.get()[0] == "drop":
                     await asyncio.sleep(LOOK_EVERY)
                 writer.write(piece)
                 await writer.drain()

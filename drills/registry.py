@@ -16,8 +16,8 @@ Run = Callable[["Stage"], None]
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """``broken``: what is broken and how. ``holds``: what must hold beyond the invariants. ``broker``: "", "rabbitmq" or
-    "redis". ``cache``: whether the site counts in Redis. ``patience``: seconds that the outbox has to drain."""
+    """``broken``: what is broken and how. ``holds``: what must hold beyond the invariants. ``broker``: "", "rabbitmq"
+    or "redis". ``cache``: whether the site counts in Redis. ``patience``: seconds that the outbox has to drain."""
 
     id: str
     title: str

@@ -64,7 +64,7 @@ def commit() -> str:
 
 
 def machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def perform(drill: Drill, stack: Stack, seed: int) -> Report:

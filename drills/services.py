@@ -99,7 +99,7 @@ class Postgres:
         import psycopg
 
         with psycopg.connect(self.url(database), autocommit=True, connect_timeout=5) as connection:
-            done = connection.execute(statement)  # type: ignore[arg-type]  # our own statements
+            done = connection.execute(statement)
             row = done.fetchone() if done.description else None
             return "" if row is None else str(row[0])
 
@@ -168,7 +168,7 @@ class Redis:
         self.start()
 
     def start(self) -> None:
-        assert self.program is not None  # noqa: S101  create() comes first
+        assert self.program is not None
         self.program.start()
         until(lambda: listens(self.port), 20, f"Redis (log: {self.folder / 'redis.log'})")
 
@@ -179,7 +179,7 @@ class Redis:
         import redis
 
         with redis.Redis(port=self.port, socket_timeout=seconds) as connection:
-            return connection.execute_command(*words)  # type: ignore[no-untyped-call]
+            return connection.execute_command(*words)
 
     def kill9(self) -> None:
         if self.program:

@@ -1,7 +1,7 @@
 """A mail server that takes everything and delivers nothing: ``python -m drills.smtp_sink PORT MODE_FILE MESSAGES``.
 
-Modes: ``ok``; ``slow=SECONDS``; ``421`` and ``550`` (to the recipient); ``drop-after-DATA`` (the message is taken, and the
-connection ends before it is said); ``refuse`` (the connection ends at once). A message is kept as a line of JSON.
+Modes: ``ok``; ``slow=SECONDS``; ``421`` and ``550`` (to the recipient); ``drop-after-DATA`` (the message is taken, and
+the connection ends before it is said); ``refuse`` (the connection ends at once). A message is kept as a line of JSON.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Keeper:
         dropped = word == "drop-after-DATA"
         self.keep(envelope, answered=not dropped)
         if dropped:
-            assert server.transport is not None  # noqa: S101  a message came over it
-            server.transport.abort()
+            assert server.transport is not None
+            server.transport.abort()  # type: ignore[attr-defined]  # a socket's transport has it
         return "250 OK"
 
     def keep(self, envelope: Envelope, *, answered: bool) -> None:

@@ -66,7 +66,7 @@ class Stage:
             settings["CACHE_URL"] = stack.redis.url(1)
         return settings
 
-    def start(self, *, web: bool = True, relays: int = 1, workers: int = 1, **more: str) -> None:
+    def start(self, *, web: bool = True, relays: int = 1, workers: int = 1, **more: Any) -> None:
         """The site's processes; relay and workers only where there is a broker."""
         if self.drill.broker:
             for _ in range(relays):
@@ -97,9 +97,7 @@ class Stage:
 
     def answered_in(self, began: float, ended: float) -> list[float]:
         """Seconds that full answers took which came between the two moments."""
-        return sorted(
-            each.seconds for each in self.ledger.answers() if each.status and began <= each.at <= ended
-        )
+        return sorted(each.seconds for each in self.ledger.answers() if each.status and began <= each.at <= ended)
 
     def drain(self) -> float:
         """Wait until nothing is left to do; gives the seconds."""

@@ -15,8 +15,8 @@ WORK_POINTS = ("outbox.claimed", "outbox.sent", "outbox.before_done", "outbox.af
 @drill(
     "R-02",
     "A worker dies in the middle of a letter",
-    broken="`kill -9` of a worker's process when it has taken a row, sent the letter, is about to write it down, has written it; "
-    "then of the whole worker",
+    broken="`kill -9` of a worker's process when it has taken a row, sent the letter, is about to write it down, "
+    "has written it; then of the whole worker",
     holds="one letter each, or the same letter again with an equal Message-ID",
     patience=160,
 )
@@ -107,7 +107,7 @@ def redis_forgets(stage: Stage) -> None:
 @drill(
     "R-05",
     "Redis dies, sleeps and is full",
-    broken="Redis counts the requests and is the broker: `kill -9` for 10 seconds, DEBUG SLEEP 8, no memory left with noeviction",
+    broken="Redis counts the requests and is the broker: `kill -9` for 10 seconds, DEBUG SLEEP 8, no memory left",
     holds="no answer is a 5xx",
     broker="redis",
     cache=True,
@@ -142,7 +142,7 @@ def poison(stage: Stage) -> None:
     bad = stage.folder / "poison.txt"
     stage.start(workers=0, DRILL_POISON=str(bad))
     receipt = stage.client.whole_way(stage.client.next_person("api"))
-    assert receipt is not None  # noqa: S101  nothing is broken yet
+    assert receipt is not None
     bad.write_text(receipt.application)
     stage.site.start_worker(DRILL_POISON=str(bad))
     with stage.load(25):
@@ -164,7 +164,7 @@ def poison(stage: Stage) -> None:
 @drill(
     "R-27",
     "A worker sleeps longer than its lease",
-    broken="SIGSTOP of a worker in the middle of its letters for 125 seconds, while a second one and two relays go on; then CONT",
+    broken="SIGSTOP of a worker in the middle of its letters for 125 seconds, while another and two relays go on",
     holds="the letters are another's by then: the late worker writes nothing down; each chore is done by one relay",
     patience=170,
 )
@@ -188,7 +188,7 @@ def late_worker(stage: Stage) -> None:
 @drill(
     "R-10",
     "The mail server is slow, says no, or hangs up",
-    broken="the mail server takes 15 seconds, answers 421, answers 550, hangs up after the message, answers nobody",
+    broken="the mail server takes 15 seconds, says 421, says 550, hangs up after the message, answers nobody",
     holds="text messages go on at once; what was refused for good blocks nothing; forms can be had all the time",
     patience=170,
 )
