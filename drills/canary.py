@@ -11,7 +11,7 @@ from pathlib import Path
 
 from drills.people import Person
 
-DATE = re.compile(rb"\b(\d{1,2})/(\d{1,2})/(19[234]\d)\b|\b(19[234]\d)-(\d{2})-(\d{2})\b")
+DATE = re.compile(rb"(?<!\d)(\d{1,2})/(\d{1,2})/(19[234]\d)(?!\d)|(?<!\d)(19[234]\d)-(\d{2})-(\d{2})(?!\d)")
 FOUR = re.compile(rb"ssn4?[\"']?\s*[:=]\s*[\"']?[\d-]{4,11}", re.IGNORECASE)
 SHOWN = 5
 

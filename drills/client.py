@@ -58,8 +58,8 @@ class Browser:
             self._connection = http.client.HTTPConnection(HOST, port, timeout=self.timeout)
         try:
             self._connection.request(method, path, body, {"X-Forwarded-For": self.address, **(headers or {})})
-            answer = self._connection.getresponse()
-            data = answer.read()  # raises where the answer is cut short
+            with self._connection.getresponse() as answer:
+                data = answer.read()  # raises where the answer is cut short
         except (OSError, http.client.HTTPException) as error:
             self.close()
             return Reply(0, seconds=time.monotonic() - begun, error=type(error).__name__)

@@ -102,6 +102,12 @@ class Proxy:
         self.program.start()
         until(lambda: listens(self.port), 20, f"the proxy (log: {self.program.log})")
 
+    def lead_to(self, target: int) -> None:
+        """As when an address moves to another machine: open connections end, new ones lead to ``target``."""
+        self.program.kill9()
+        self.program.command[-2] = str(target)
+        self.start()
+
     def stop(self) -> None:
         self.program.stop(5)
 

@@ -77,7 +77,7 @@ def perform(drill: Drill, stack: Stack, seed: int) -> Report:
         report.verdicts = stage.settle()
         report.figures = stage.figures
     except Exception as error:  # noqa: BLE001  whatever ends one drill, the others go on
-        report.trouble = f"{type(error).__name__}: {error}".replace(str(stack.folder), "")[:400]
+        report.trouble = f"{type(error).__name__}: {error}".replace(str(stack.folder), "").replace(str(ROOT), "")[:400]
         print(traceback.format_exc().replace(str(stack.folder), "..."))
         report.figures = stage.figures if stage else {}
         report.verdicts = stage.musts if stage else []

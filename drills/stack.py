@@ -56,6 +56,10 @@ class Stack:
             self._rabbitmq.create()
         return self._rabbitmq
 
+    def take_over(self, standby: Postgres) -> None:
+        """From now on ``standby`` is the database of all drills."""
+        self._postgres = standby
+
     def heal(self) -> None:
         """Start again what the last drill left broken."""
         for service in (self._postgres, self._redis, self._rabbitmq):
