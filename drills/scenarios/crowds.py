@@ -60,7 +60,7 @@ def herd(stage: Stage) -> None:
 
 
 def _connections(stage: Stage) -> int:
-    asked = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{stage.database}'"
+    asked = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{stage.database}'"  # noqa: S608  our own name
     return int(stage.stack.postgres.query(asked))
 
 
@@ -118,16 +118,45 @@ def _harm(stage: Stage, body: bytes, kind: str, encoding: str) -> list[int]:
 
 
 NASTY = (
-    "", " ", "\0", "a\0b", "\x7f", "\ud7ff", "\ufffe", "\u202eright to left", "ש" * 40, "مرحبا", "👩‍👩‍👧‍👦", "e\u0301\u0302\u0303" * 30,
-    "Z\u200d\u200c", "a" * 500, "'; DROP TABLE x; --", "{{ 7 * 7 }}", "<script>alert(1)</script>", "%00%0a", "../../etc",
-    "0", "-1", "99999999999999999999", "1e309", "NaN", "null", "true", "\r\nSet-Cookie: a=b", "﷽", "ﬃ", "İ", "ß", "𝕬𝖇𝖈",
-)  # fmt: skip
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\x7f",
+    "\ud7ff",
+    "\ufffe",
+    "\u202eright to left",
+    "ש" * 40,
+    "مرحبا",
+    "👩‍👩‍👧‍👦",
+    "e\u0301\u0302\u0303" * 30,
+    "Z\u200d\u200c",
+    "a" * 500,
+    "'; DROP TABLE x; --",
+    "{{ 7 * 7 }}",
+    "<script>alert(1)</script>",
+    "%00%0a",
+    "../../etc",
+    "0",
+    "-1",
+    "99999999999999999999",
+    "1e309",
+    "NaN",
+    "null",
+    "true",
+    "\r\nSet-Cookie: a=b",
+    "﷽",
+    "ﬃ",
+    "İ",
+    "ß",
+    "𝕬𝖇𝖈",
+)
 
 
 @drill(
     "R-18",
     "Nonsense in every field",
-    broken="2,000 forms by the web and by the API, each with one to four fields of a list of hostile values or left out",
+    broken="2,000 forms by the web and by the API, each with one to four fields of a list of hostile values",
     holds="no answer is a 5xx; what is taken prints",
     broker="",
 )
@@ -166,10 +195,21 @@ def _prints(stage: Stage, reference: str) -> bool:
 
 
 SCRIPTS = {
-    "right to left": "שלום עליכם", "Arabic": "محمد عبد الله", "emoji": "Ana 👩‍👩‍👧‍👦", "zero": "a\0b", "combining": "Zoe\u0301\u0323",
-    "joiner": "क्\u200dष", "five hundred": "Maximiliana " * 41, "Chinese": "王小明", "Hawaiian": "Kahakūʻai", "Vietnamese": "Nguyễn",
-    "Navajo": "Tłʼízí Łizhinii", "Greek": "Ελένη", "full width": "ＡＢＣ", "override": "abc\u202edef",
-}  # fmt: skip
+    "right to left": "שלום עליכם",
+    "Arabic": "محمد عبد الله",
+    "emoji": "Ana 👩‍👩‍👧‍👦",
+    "zero": "a\0b",
+    "combining": "Zoe\u0301\u0323",
+    "joiner": "क्\u200dष",
+    "five hundred": "Maximiliana " * 41,
+    "Chinese": "王小明",
+    "Hawaiian": "Kahakūʻai",
+    "Vietnamese": "Nguyễn",
+    "Navajo": "Tłʼízí Łizhinii",
+    "Greek": "Ελένη",
+    "full width": "ＡＢＣ",
+    "override": "abc\u202edef",
+}
 
 
 @drill(
