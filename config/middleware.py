@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
+from registration.domain.last_known import reading_once
+
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -29,6 +31,17 @@ PAGES = ("text/html", "application/pdf")
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+class ReadOnce:
+    """A request asks the database for each thing once, however many parts of a page need it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with reading_once():
+            return self.get_response(request)
 
 
 class Language(LocaleMiddleware):

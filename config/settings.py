@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.SecurityHeaders",
+    "config.middleware.ReadOnce",
     "config.embedding.Embedding",
     "config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
@@ -130,6 +131,11 @@ FIELD_KEYS = env.list("FIELD_KEYS", default=[]) or [f"local:{local_secret(VAR_DI
 
 # What wraps the answers' key while an e-mail or a print shop waits for it; erased when that is done.
 DELIVERY_KEYS = env.list("DELIVERY_KEYS", default=[]) or [f"local:{local_secret(VAR_DIR / 'delivery_key')}"]
+# The audit's head is signed with a key made from this text of 32 characters or more, and published in a file and by
+# e-mail to those who keep it (docs/audit.md).
+AUDIT_KEY = env.str("AUDIT_KEY", default="") or local_secret(VAR_DIR / "audit_key")
+AUDIT_HEADS = Path(env.str("AUDIT_HEADS", default="") or VAR_DIR / "audit_heads.jsonl")
+AUDIT_HEADS_TO = env.list("AUDIT_HEADS_TO", default=[])
 
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
@@ -151,6 +157,16 @@ API_RATES = {
     "write": env.str("API_RATE_WRITE", default="600/60"),
     "bulk": env.str("API_RATE_BULK", default="60/60"),
 }
+# The form. Whoever sends more than this, or faster than a person could, is asked for some work or to wait; nobody is
+# refused. "misses" are codes that open no form (docs/bots.md).
+FORM_RATES = {
+    "address": env.str("FORM_RATE_ADDRESS", default="60/600"),
+    "network": env.str("FORM_RATE_NETWORK", default="300/600"),
+    "misses": env.str("FORM_RATE_MISSES", default="100/600"),
+}
+FORM_FASTEST_SECONDS = env.int("FORM_FASTEST_SECONDS", default=4)
+FORM_WAIT_SECONDS = env.int("FORM_WAIT_SECONDS", default=30)
+FORM_WORK_BITS = env.int("FORM_WORK_BITS", default=17)
 CACHE_URL = env.str("CACHE_URL", default="")
 # What the server processes share: how often an address tried to sign in. The database serves where nothing else is set.
 _cache: dict[str, Any] = {

@@ -12,14 +12,18 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 import state_rules
+from registration.domain.audit_heads import SHORTEST_KEY
+from registration.domain.bots import EASIEST_BITS, HARDEST_BITS
 from registration.domain.corrections import coming_and_active
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, check_keys
 from registration.domain.loopback import public_hosts
+from registration.domain.rates import BadRate, rate
 from registration.domain.widget_releases import BadRelease, releases
 from state_rules.catalogue import local_elections
 
 LONGEST_WAIT_DAYS = 30
+BOTS_HINT = "See docs/bots.md."
 
 
 @register(Tags.compatibility)
@@ -118,6 +122,51 @@ def dashboard_is_safe(**_: Any) -> list[CheckMessage]:
         text = "CACHE_URL must name a cache that all server processes share."
         found.append(Error(text, hint="Such as redis://host:6379/1; or leave it out.", id="enfranchise.E026"))
     return found
+
+
+@register(Tags.security)
+def form_limits_are_sound(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E050 to E053: settings with which forms could not be counted, or people would be shut out."""
+    found: list[CheckMessage] = []
+    for name, text in settings.FORM_RATES.items():
+        try:
+            rate(name, text)
+        except BadRate as error:
+            found.append(Error(f"FORM_RATE_{name.upper()}: {error}", hint=BOTS_HINT, id="enfranchise.E050"))
+    bounds = (
+        ("FORM_FASTEST_SECONDS", 0, 30, "E051"),
+        ("FORM_WORK_BITS", EASIEST_BITS, HARDEST_BITS, "E052"),
+        ("FORM_WAIT_SECONDS", 1, 120, "E053"),
+    )
+    for name, least, most, number in bounds:
+        if not least <= getattr(settings, name) <= most:
+            text = f"{name} must be from {least} to {most}."
+            found.append(Error(text, hint=BOTS_HINT, id=f"enfranchise.{number}"))
+    return found
+
+
+@register(Tags.security)
+def audit_is_published(**_: Any) -> list[CheckMessage]:
+    """enfranchise.E030 to E032: settings under which the audit's head could not be signed, kept or sent."""
+    found: list[CheckMessage] = []
+    if len(settings.AUDIT_KEY) < SHORTEST_KEY:
+        text = f"AUDIT_KEY must have {SHORTEST_KEY} characters or more."
+        found.append(Error(text, hint="Leave it out to have one made.", id="enfranchise.E030"))
+    if not settings.AUDIT_HEADS.parent.is_dir():
+        text = "AUDIT_HEADS must be a file in a folder that is there."
+        found.append(Error(text, hint="Make the folder.", id="enfranchise.E031"))
+    if not all(_is_email(each) for each in settings.AUDIT_HEADS_TO):
+        text = "AUDIT_HEADS_TO must be e-mail addresses, separated by commas."
+        found.append(Error(text, hint="See docs/audit.md.", id="enfranchise.E032"))
+    return found
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _takes_reports(target: str) -> bool:

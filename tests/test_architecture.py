@@ -34,7 +34,11 @@ DOORS = {
     "kombu": ("config/telling.py",),
     "rest_framework": ("api/",),
     "redis": ("registration/domain/rates.py",),
-    "cryptography": ("registration/domain/sealing.py", "registration/domain/field_encryption.py"),
+    "cryptography": (
+        "registration/domain/sealing.py",
+        "registration/domain/field_encryption.py",
+        "registration/domain/audit_heads.py",
+    ),
     "drf_spectacular": ("api/",),
     "allauth": ("registration/views/partners/",),
     "PIL": ("registration/domain/logos.py",),

@@ -16,6 +16,22 @@ LONGEST_REASON, LONGEST_NAME = 300, 100
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
+#: What ``details`` may name. Never what a person told about themselves: numbers, codes, days, digests, what an operator
+#: or a partner's member set, and the public words of a question.
+DETAILS = frozenset(
+    (
+        *("accent", "font", "logo", "primary", "radius"),
+        *("channel", "ends_at", "ends_on", "jurisdiction", "language", "rule", "sha256", "starts_at", "starts_on"),
+        *("disabled_because", "events", "host", "overlap_seconds", "recovered", "replayed", "since"),
+        *("format", "rows"),
+        *("from", "invitation", "left", "role", "to"),
+        *("identifier", "mode", "new", "old_ends", "scopes"),
+        *("means", "position", "text", "text_es"),
+        *("origin", "slug"),
+    )
+)
+
+
 class Refused(Exception):
     """What an operator asked for is not done; the text says why, in English. Nothing was changed."""
 
@@ -61,8 +77,12 @@ def record(
 ) -> None:
     """Write an entry about ``subject``, which has a number as its key. ``partner``: whose it is, where it is one's.
 
-    The caller holds the transaction that makes the change.
+    The caller holds the transaction that makes the change; until its end nobody else writes an entry. Raises
+    ValueError where ``details`` names what is not among DETAILS.
     """
+    strangers = details.keys() - DETAILS
+    if strangers:
+        raise ValueError(f"not for the audit: {sorted(strangers)}")
     AuditEntry.objects.create(
         who=order.by.strip(),
         partner=partner,

@@ -6,9 +6,10 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
-from django.db import Error, transaction
-from django.db.models import F
+from django.db import Error, connection, transaction
 
 from registration.models import DailyCount, Partner
 
@@ -63,19 +64,30 @@ def _add(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str) -> None:
         campaigns = of_day.exclude(**_words(Tracking())).values("source", "medium", "campaign").distinct()
         if campaigns.count() >= CAMPAIGNS_A_DAY:
             words = Tracking(OTHER, OTHER, OTHER)
-    row, made = DailyCount.objects.get_or_create(
-        partner=visit.partner,
-        day=day,
-        kind=kind,
-        jurisdiction=visit.jurisdiction,
-        channel=visit.channel,
-        language=visit.language,
-        step=step,
+    values: dict[str, Any] = {
+        "partner_id": visit.partner.pk,
+        "day": day,
+        "kind": str(kind),
+        "jurisdiction": visit.jurisdiction,
+        "channel": str(visit.channel),
+        "language": visit.language,
+        "step": step,
         **_words(words),
-        defaults={"count": 1},
+    }
+    # One statement, so that nothing is counted twice or not at all, however many come at once.
+    with connection.cursor() as cursor:
+        cursor.execute(_upsert(tuple(values)), list(values.values()))
+
+
+@lru_cache(maxsize=2)
+def _upsert(columns: tuple[str, ...]) -> str:
+    table = connection.ops.quote_name(DailyCount._meta.db_table)
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    return (
+        f"INSERT INTO {table} ({names}, count) VALUES ({places}, 1) "  # noqa: S608  our own names
+        f"ON CONFLICT ({names}) DO UPDATE SET count = {table}.count + 1"
     )
-    if not made:
-        DailyCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
 
 
 def _words(words: Tracking) -> dict[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Generic, TypeVar
 
 from django.db import InterfaceError, OperationalError
 
@@ -46,6 +48,20 @@ class Outage:
         self._until = None
 
 
+#: What one request read already, so that it asks for each thing once; None outside of a request.
+_read_already: ContextVar[dict[tuple[int, Hashable], Any] | None] = ContextVar("read_already", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it each key of each ``LastKnown`` is read once: one page shows one state of things."""
+    token = _read_already.set({})
+    try:
+        yield
+    finally:
+        _read_already.reset(token)
+
+
 #: One for all that is read: they come from one database.
 _outage = Outage()
 
@@ -74,6 +90,15 @@ class LastKnown(Generic[Key, Row]):
 
         For some seconds after that it is not asked. Any other fault is raised: a query that is wrong stays wrong.
         """
+        already = _read_already.get()
+        if already is None:
+            return self._read(key, query)
+        if (id(self), key) not in already:
+            already[id(self), key] = self._read(key, query)
+        rows: tuple[Row, ...] = already[id(self), key]
+        return rows
+
+    def _read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
         if not self._outage.should_ask():
             return self._rows.get(key, ())
         try:

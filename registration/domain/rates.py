@@ -31,6 +31,7 @@ REDIS_SECONDS = 0.25
 #: Guests that a process keeps in mind by itself.
 GUESTS_KEPT = 10_000
 _IPV6_OF_ONE_GUEST = 64
+_IPV4_NETWORK, _IPV6_NETWORK = 24, 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,39 @@ def take(allowed: Rate, guest: str, now: float) -> Standing:
     return Standing(allowed, count, max(1, begins + allowed.seconds - int(now)))
 
 
+def look(allowed: Rate, guest: str, now: float) -> Standing:
+    """Where ``guest`` stands, without counting it once more."""
+    begins = int(now) // allowed.seconds * allowed.seconds
+    count = _counted(f"{allowed.name}:{guest}", begins)
+    return Standing(allowed, count, max(1, begins + allowed.seconds - int(now)))
+
+
 def guest_of_address(remote: str, forwarded: str) -> str:
     """A digest, keyed with SECRET_KEY, of the address that a request came from; the address itself is kept nowhere.
 
     ``forwarded`` is X-Forwarded-For. Everyone may write into it, so only the entry that the outermost of our own
     ``TRUSTED_PROXIES`` wrote counts. The addresses of one IPv6 network (/64) are one guest.
     """
+    return _digest(_plain(_address(remote, forwarded)))
+
+
+def guest_of_network(remote: str, forwarded: str) -> str:
+    """As ``guest_of_address``, of the network around the address: /24, in IPv6 /48."""
+    plain = _plain(_address(remote, forwarded))
+    if not plain:
+        return _digest("network")
+    size = _IPV6_NETWORK if ":" in plain else _IPV4_NETWORK
+    return _digest(f"network {ip_network(plain).supernet(new_prefix=size)}")
+
+
+def _address(remote: str, forwarded: str) -> str:
     hops = settings.TRUSTED_PROXIES
     entries = [entry.strip() for entry in forwarded.split(",")] if forwarded else []
-    address = entries[-hops] if 0 < hops <= len(entries) else remote
-    text = hmac.new(settings.SECRET_KEY.encode(), b"rates\0" + _plain(address).encode(), hashlib.sha256)
-    return text.hexdigest()[:40]
+    return entries[-hops] if 0 < hops <= len(entries) else remote
+
+
+def _digest(text: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), b"rates\0" + text.encode(), hashlib.sha256).hexdigest()[:40]
 
 
 def _plain(address: str) -> str:
@@ -124,21 +147,34 @@ class _OwnCount:
             self._counts[guest, begins] = count
             return count
 
+    def of(self, guest: str, begins: int) -> int:
+        return self._counts.get((guest, begins), 0)
+
 
 _own, _outage = _OwnCount(), Outage()
 _cleared = {"at": 0}
 
 
 def _count(guest: str, begins: int, seconds: int) -> int:
-    store: Callable[[str, int, int], int] = _count_in_redis if settings.CACHE_URL else _count_in_database
+    count = _count_in_redis if settings.CACHE_URL else _count_in_database
+    return _of_all_processes(lambda: count(guest, begins, seconds), lambda: _own.add(guest, begins))
+
+
+def _counted(guest: str, begins: int) -> int:
+    counted = _counted_in_redis if settings.CACHE_URL else _counted_in_database
+    return _of_all_processes(lambda: counted(guest, begins), lambda: _own.of(guest, begins))
+
+
+def _of_all_processes(ask: Callable[[], int], own: Callable[[], int]) -> int:
+    """What the store says; while it is away, what this process knows."""
     if not _outage.should_ask():
-        return _own.add(guest, begins)
+        return own()
     try:
-        count = store(guest, begins, seconds)
+        count = ask()
     except (DatabaseError, redis.RedisError):
         _outage.begin()
         logger.exception("rates are counted by each process for itself")
-        return _own.add(guest, begins)
+        return own()
     _outage.end()
     return count
 
@@ -164,8 +200,21 @@ def clear(now: float) -> int:
     return RateWindow.objects.filter(window__lt=int(now) - LONGEST_WINDOW).delete()[0]
 
 
+def _counted_in_database(guest: str, begins: int) -> int:
+    found = RateWindow.objects.filter(guest=guest, window=begins).values_list("count", flat=True).first()
+    return found or 0
+
+
+def _counted_in_redis(guest: str, begins: int) -> int:
+    return int(_redis(settings.CACHE_URL).get(_key(guest, begins)) or 0)
+
+
+def _key(guest: str, begins: int) -> str:
+    return f"enfranchise:rate:{guest}:{begins}"
+
+
 def _count_in_redis(guest: str, begins: int, seconds: int) -> int:
-    key = f"enfranchise:rate:{guest}:{begins}"
+    key = _key(guest, begins)
     with _redis(settings.CACHE_URL).pipeline(transaction=True) as both:
         both.incr(key)
         both.expire(key, seconds + 1)

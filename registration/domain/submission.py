@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 import state_rules
 from registration.applicant import Applicant
-from registration.domain import answers, contacts, counting, retention, rules, sealing, webhooks
+from registration.domain import answers, contacts, counting, rules, sealing, webhooks
 from registration.domain.failpoints import failpoint
 from registration.models import SITE_SLUG, Application, Document, Partner
 
-logger = logging.getLogger(__name__)
 new_reference = sealing.new_reference
 BadReference = sealing.BadReference
 
@@ -96,7 +94,6 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     failpoint("submit.after_commit")
     if has_contact:
         _count_contact(submission, application)
-    _forget_some(now)
     failpoint("submit.before_answer")
     return Submitted(application, application.document.expires_at, created=True)
 
@@ -122,16 +119,6 @@ def _count_contact(submission: Submission, application: Application) -> None:
         application.partner, application.channel, application.jurisdiction, application.language, words
     )
     counting.count(visit, counting.Kind.CONTACT, application.created_at)
-
-
-def _forget_some(now: datetime) -> None:
-    """Each submission takes a few expired ones along, so that forgetting needs no scheduler. The applicant's own is
-    committed already; whatever goes wrong here must not reach them."""
-    try:
-        retention.forget_expired(now, limit=20)
-        retention.forget_contacts(now, limit=20)
-    except DatabaseError:
-        logger.exception("what has expired was not forgotten")
 
 
 def _store(submission: Submission, partner: Partner, sealed: bytes, reference: str, now: datetime) -> Application:

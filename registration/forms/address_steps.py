@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registration import phrases
@@ -14,6 +17,11 @@ MILITARY = ("AA", "AE", "AP")
 
 def state_choices() -> tuple[Choice, ...]:
     """Every jurisdiction by name, then the military "states" that stand in mailing addresses."""
+    return _state_choices(get_language() or "en")
+
+
+@lru_cache(maxsize=8)
+def _state_choices(_language: str) -> tuple[Choice, ...]:
     places = sorted((phrases.jurisdiction_name(load(code)), code) for code in JURISDICTIONS)
     military = tuple(Choice(code, _("Armed Forces (%(code)s)") % {"code": code}) for code in MILITARY)
     return tuple(Choice(code, label) for label, code in places) + military

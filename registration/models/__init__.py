@@ -2,7 +2,7 @@
 
 from registration.models.api_key import ApiKey
 from registration.models.application import Application
-from registration.models.audit_entry import AppendOnly, AuditEntry
+from registration.models.audit_entry import NOTHING_BEFORE, AppendOnly, AuditEntry, AuditHead
 from registration.models.contact import Consent, Contact, OptInQuestion
 from registration.models.correction import Correction
 from registration.models.count import DailyCount, RateWindow
@@ -18,11 +18,13 @@ from registration.models.switch import Switch
 from registration.models.webhook import WebhookDelivery, WebhookEndpoint, WebhookMessage
 
 __all__ = [
+    "NOTHING_BEFORE",
     "SITE_SLUG",
     "ApiKey",
     "AppendOnly",
     "Application",
     "AuditEntry",
+    "AuditHead",
     "Chore",
     "Consent",
     "Contact",

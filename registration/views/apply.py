@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registration import phrases
+from registration.domain.bots import Challenge
 from registration.domain.submission import (
     BadReference,
     ReferenceReused,
@@ -27,16 +28,20 @@ from registration.domain.validation import is_form_made
 from registration.forms.application_form import ApplicationForm, Setting
 from registration.forms.bound import Complaint
 from registration.forms.personal_steps import ELIGIBILITY
-from registration.forms.shapes import Step
+from registration.forms.shapes import Step, fields_of
 from registration.models import SITE_SLUG
 from registration.phrases.eligibility import told
 from registration.views import counts, notices, presenting
+from registration.views.challenge import carries, challenge, work_ahead
 from registration.views.done import done
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.partner import channel_of, partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Answers, Jurisdiction, assess
+
+#: The last step of the script's, in which nothing is asked.
+REVIEW = "review"
 
 
 logger = logging.getLogger(__name__)
@@ -46,13 +51,15 @@ RETRY_AFTER = 30
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a form comes back: with what is wrong, with a message, at a certain step, or while it is switched off."""
+    """How a form comes back: with what is wrong, with a message, at a certain step, while it is switched off, or with
+    what is asked of its sender first."""
 
     status: int = 200
     complaints: tuple[Complaint, ...] = ()
     message: str = ""
     start: str = ""
     off: notices.Off | None = None
+    challenge: Challenge | None = None
 
 
 @own_site
@@ -76,7 +83,23 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     counts.started(request, code.code)
     if form.complaints:
         return _show(request, form, reference, Shown(422, form.complaints))
+    asked = challenge(request)
+    if asked:
+        response = _show(request, form, reference, Shown(429, start=_after_challenge(form), challenge=asked))
+        response.headers["Retry-After"] = str(asked.seconds)
+        return response
     return _submit(request, form, reference)
+
+
+def _types_id_again(form: ApplicationForm) -> bool:
+    """Whether an ID number was chosen, which no page repeats."""
+    return bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none"
+
+
+def _after_challenge(form: ApplicationForm) -> str:
+    """Where the script goes on: at the number that has to be typed again, else at the end."""
+    asked = (step.key for step in form.steps if any(field.name == "id_choice" for field in fields_of(step.items)))
+    return next(asked, REVIEW) if _types_id_again(form) else REVIEW
 
 
 def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
@@ -105,7 +128,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         return _not_stored(request, form, reference)
     if submitted.created:
         counts.form_made(request, form.setting.jurisdiction.code)
-    reading = outcome(form) if form.step(ELIGIBILITY) else None
+    reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, submitted.expires_at, reading)
 
 
@@ -155,8 +178,8 @@ def _show(
         "off": shown.off,
         "unread": notices.unread(),
         "corrected": notices.remarks(setting.corrections, notices.OF_FORM),
-        "id_again": bool(form.data.get("id_choice")) and form.data.get("id_choice") != "none",
-        "start": first or (shown.start if form.step(shown.start) else ""),
+        "id_again": _types_id_again(form),
+        "start": first or (shown.start if shown.start == REVIEW or form.step(shown.start) else ""),
         "request_only": setting.needs.acceptance == "request_only",
         "acceptance": phrases.acceptance(setting.needs, code),
         "documents": _before_any_answer(setting),
@@ -164,6 +187,7 @@ def _show(
         "outcome": _outcome_beside(form, complaints),
         "office": presenting.office(setting),
         "days": settings.SEALED_ANSWERS_DAYS,
+        **carries(request, reference, shown.challenge),
         **presenting.mail_due(setting),
     }
     return page(request, "apply/form.html", context, shown.status)
@@ -212,9 +236,9 @@ def check(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
         counts.started(request, code.code)
         if not complaints:
             counts.step_passed(request, code.code, step.key)
-    return JsonResponse(
-        {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
-    )
+    said = {"problems": [asdict(each) for each in complaints], "outcome": _said_with(form, step, complaints)}
+    work = work_ahead(request) if step and not complaints else ""
+    return JsonResponse(said | ({"work": work} if work else {}))
 
 
 def _said_with(form: ApplicationForm, step: Step | None, complaints: tuple[Complaint, ...]) -> dict[str, Any] | None:

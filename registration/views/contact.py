@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from registration import phrases
 from registration.domain import contacts
 from registration.domain.contacts import Given
+from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.place import local_day
@@ -44,5 +45,8 @@ def in_words(given: Given | None) -> dict[str, Any] | None:
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Delete the contact; the page says what it held. The same page for a wrong code and for one without a contact."""
     was = contacts.withdraw(request.POST.get("reference", ""), timezone.now())
+    refused = None if was else too_many_misses(request)
+    if refused:
+        return refused
     context: dict[str, Any] = {"was": in_words(was), "switches": []}
     return page(request, "form/withdrawn.html", context, status=200 if was else 404)

@@ -16,6 +16,7 @@ from registration.forms.application_form import Setting
 from registration.views import notices, presenting
 from registration.views.contact import in_words
 from registration.views.page import document_language, page
+from registration.views.partner import partner_of
 from registration.views.place import local_day
 
 
@@ -35,7 +36,7 @@ def done(
         "state": phrases.jurisdiction_name(jurisdiction),
         "reference": reference,
         "reading": reading,
-        "contact": in_words(contacts.given(reference, timezone.now())),
+        "contact": in_words(contacts.given(reference, timezone.now())) if partner_of(request) else None,
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,

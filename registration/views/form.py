@@ -13,6 +13,7 @@ from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
 from registration.domain.submission import Expired, NotFound, mark_delivered, open_form
+from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
 from registration.views.page import document_language, page
 from registration.views.place import today
@@ -28,7 +29,7 @@ def download(request: HttpRequest) -> HttpResponse:
     try:
         opened = open_form(request.POST.get("reference", ""), now=timezone.now())
     except NotFound:
-        return page(request, "form/gone.html", {"expired": False}, status=404)
+        return too_many_misses(request) or page(request, "form/gone.html", {"expired": False}, status=404)
     except Expired:
         return page(request, "form/gone.html", {"expired": True}, status=410)
     except CannotOpen:

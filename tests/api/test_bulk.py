@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from registration.domain import submission
 from registration.models import Application
 from tests.api.conftest import problem
 from tests.api.test_applications import body
@@ -46,17 +45,8 @@ def test_reference_twice_in_one_request_is_refused_the_second_time(live):
     assert said["results"][1]["problem"]["errors"][0]["code"] == "same_reference"
 
 
-def test_failure_of_one_item_ends_no_other(live, monkeypatch):
-    whole = submission.retention.forget_expired
-    calls = iter([RuntimeError("a fault of ours"), None, None])
-
-    def fails_once(*arguments, **named):
-        raised = next(calls)
-        if raised:
-            raise raised
-        return whole(*arguments, **named)
-
-    monkeypatch.setattr(submission.retention, "forget_expired", fails_once)
+def test_failure_of_one_item_ends_no_other(live, settings, tmp_path):
+    settings.FAILPOINTS = [f"submit.after_commit:fail:{tmp_path / 'once'}"]
     said = json.loads(live.post("applications/bulk/", {"items": [body(), body()]}).content)
     assert [each["status"] for each in said["results"]] == [500, 201]
 

@@ -78,6 +78,30 @@ def test_limit_holds_across_processes(tmp_path):
     assert RateWindow.objects.get().count == 200
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_s07_two_server_processes_share_the_count_of_forms(tmp_path):
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import RequestFactory\n"
+        "from registration.views.challenge import challenge\n"
+        "request = lambda: RequestFactory().post('/apply/ga/', {'reference': 'a' * 26}, REMOTE_ADDR='192.0.2.1')\n"
+        "print(sum(challenge(request()) is None for _ in range(30)))\n"
+    )
+    environment = {
+        "PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": database_url(), "SECRET_KEY": "one key of 50 characters or more for both of the processes",
+        "FORM_FASTEST_SECONDS": "0", "FORM_RATE_ADDRESS": DAY,
+    }  # fmt: skip
+    connection.close()
+    running = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    taken = [int(each.communicate(timeout=60)[0]) for each in running]
+    assert sum(taken) == 20
+    assert sorted(RateWindow.objects.values_list("count", flat=True)) == [60, 60]
+
+
 def free_port() -> int:
     import socket
 
@@ -110,6 +134,7 @@ def test_redis_counts_200_at_once_and_forgets_them(redis_server, settings):
     with ThreadPoolExecutor(40) as pool:
         let_through = list(pool.map(lambda _: not take(rate, "guest", 1_860_000_000).is_over, range(200)))
     assert sum(let_through) == 20
+    assert (rates.look(rate, "guest", 1_860_000_000).count, rates.look(rate, "other", 1_860_000_000).count) == (200, 0)
     [key] = rates._redis(settings.CACHE_URL).keys()
     assert 0 < rates._redis(settings.CACHE_URL).ttl(key) <= 3601
 
@@ -140,6 +165,7 @@ def test_dead_database_is_no_failure_and_the_process_counts_itself(twenty):
         with connection.cursor() as cursor:
             cursor.execute(f"ALTER TABLE away RENAME TO {table}")
     assert statuses == [200] * 20 + [429] * 5
+    assert rates.look(Rate("address", 20, 86400), guest_of_address("127.0.0.1", ""), time.time()).count == 25
 
 
 @pytest.mark.urls("tests.api.doors")

@@ -108,12 +108,12 @@ def _audit_can_be_emptied(transactional_db) -> Iterator[None]:
     yield
     if not AuditEntry.objects.exists():
         return
-    keeping = import_module("registration.migrations.0003_operators")
+    keeping = import_module("registration.migrations.0006_audit_chain")
     with connection.cursor() as cursor:
-        for statement in keeping.DROP[connection.vendor]:
+        for statement in keeping.UNGUARD[connection.vendor]:
             cursor.execute(statement)
         cursor.execute(f"DELETE FROM {keeping.TABLE}")  # noqa: S608  a name of our own
-        for statement in keeping.MAKE[connection.vendor]:
+        for statement in keeping.GUARD[connection.vendor]:
             cursor.execute(statement)
 
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from registration.checks import dashboard_is_safe, local_elections_load, rule_files, settings_are_safe
+from registration.checks import (
+    dashboard_is_safe,
+    form_limits_are_sound,
+    local_elections_load,
+    rule_files,
+    settings_are_safe,
+)
 from state_rules import elections, federal
 
 
@@ -84,3 +90,21 @@ def test_links_in_emails_need_the_sites_own_address(settings, url, behind_tls, i
 def test_tries_to_sign_in_are_not_counted_by_each_process_alone(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     assert [each.id for each in dashboard_is_safe()] == ["enfranchise.E026"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "ids"),
+    [
+        ("FORM_FASTEST_SECONDS", 4, []),
+        ("FORM_RATES", {"address": "many", "network": "0/600", "misses": "1000000/600"}, ["enfranchise.E050"] * 2),
+        ("FORM_FASTEST_SECONDS", -1, ["enfranchise.E051"]),
+        ("FORM_FASTEST_SECONDS", 31, ["enfranchise.E051"]),
+        ("FORM_WORK_BITS", 7, ["enfranchise.E052"]),
+        ("FORM_WORK_BITS", 21, ["enfranchise.E052"]),
+        ("FORM_WAIT_SECONDS", 0, ["enfranchise.E053"]),
+        ("FORM_WAIT_SECONDS", 121, ["enfranchise.E053"]),
+    ],
+)
+def test_limits_of_the_form_that_count_nothing_or_shut_people_out_stop_the_check(settings, name, value, ids):
+    setattr(settings, name, value)
+    assert [each.id for each in form_limits_are_sound()] == ids

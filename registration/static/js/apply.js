@@ -7,6 +7,7 @@ import { build } from "./review.js";
 import { beside, clear, pass, reading, summary } from "./said.js";
 import { guardLeaving } from "./leaving.js";
 import { Stepper } from "./stepper.js";
+import { Prover } from "./work.js";
 
 const REVIEW = "review";
 const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
@@ -19,8 +20,9 @@ const send = /** @type {HTMLButtonElement} */ (find("[data-send]"));
 const hidden = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 const status = find("[data-status]");
 
-/** Someone who came back from the review to change one step returns to it at once. */
-let returning = false;
+/** Someone who came back from the review to change one step returns to it at once; so does a whole form that came back
+ * for some work. */
+let returning = Boolean(form.dataset.challenge);
 const change = (/** @type {string} */ step) => {
   returning = true;
   stepper.go(step);
@@ -61,6 +63,7 @@ async function goOn() {
   for (const each of form.querySelectorAll("[data-carried]")) pairs.push([each.name, each.value]);
   const finding = await check(form.dataset.check ?? "", pairs);
   const problems = [...finding.problems, ...hereOnly];
+  prover.begin(finding.work);
   hidden("counted").value = withWords(hidden("counted").value, problems.length ? ["started"] : ["started", from]);
   clearTimeout(slow);
   const left = asking !== mine || stepper.current !== from;
@@ -98,6 +101,34 @@ function follow(/** @type {MouseEvent} */ event) {
   target.focus();
 }
 
+/** Says how far the work is, where the page asks for it; null: it cannot be done, so that there is the wait. */
+function tellWork(/** @type {number | null} */ share) {
+  const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-work]"));
+  if (!box) return;
+  box.hidden = share === null;
+  for (const wait of document.querySelectorAll("[data-wait]")) wait.hidden = share !== null;
+  if (share === null) return;
+  /** @type {HTMLProgressElement} */ (box.querySelector("[data-work-bar]")).value = share;
+  const said = (share < 1 ? words.working : words.worked) ?? "";
+  const spot = /** @type {HTMLElement} */ (box.querySelector("[data-work-status]"));
+  if (spot.textContent !== said) spot.textContent = said;
+}
+const prover = new Prover(
+  { reference: hidden("reference"), work: hidden("work"), proof: hidden("proof") },
+  tellWork,
+);
+let waiting = false;
+/** Send the form once the work is done. */
+async function sendAfterWork() {
+  if (waiting) return;
+  waiting = true;
+  status.textContent = words.working ?? "";
+  await prover.running;
+  waiting = false;
+  status.textContent = "";
+  if (stepper.current === REVIEW) send.click();
+}
+
 const leaving = guardLeaving(form);
 form.addEventListener("input", () => openAndClose(form));
 form.addEventListener("change", () => openAndClose(form));
@@ -110,6 +141,11 @@ form.addEventListener("submit", (event) => {
   if (!switching && stepper.current !== REVIEW) {
     event.preventDefault(); // Enter in an input
     goOn();
+    return;
+  }
+  if (!switching && prover.running) {
+    event.preventDefault();
+    sendAfterWork();
     return;
   }
   if (!leaving.first()) {
@@ -129,3 +165,7 @@ openAndClose(form);
 document.documentElement.classList.add("js");
 stepper.begin(form.dataset.start || stepper.keys[0]);
 document.querySelector("[data-focus]")?.focus();
+if (form.dataset.challenge) {
+  tellWork(0);
+  prover.begin(form.dataset.challenge);
+}

@@ -3,7 +3,7 @@
 /**
  * @typedef {{field: string, code: string, message: string, advisory: boolean, anchor: string}} Problem
  * @typedef {{title: string, paragraphs: string[], contact: string[], sources: {line: string, url: string}[]}} Outcome
- * @typedef {{problems: Problem[], outcome: Outcome | null}} Finding
+ * @typedef {{problems: Problem[], outcome: Outcome | null, work?: string}} Finding
  */
 
 const PATIENCE = 6000;

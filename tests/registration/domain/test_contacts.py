@@ -157,12 +157,6 @@ def test_contact_goes_30_days_after_the_election_and_a_count_stays(acme, applica
     assert Application.objects.count() == 1
 
 
-def test_a_later_submission_takes_an_expired_contact_along(acme, applicant, now, reference):
-    send(applicant, now, reference, wish(applicant, ask(acme)))
-    send(applicant, now + timedelta(days=300), submission.new_reference(), None)
-    assert Contact.objects.count() == 0
-
-
 @pytest.mark.parametrize(("rule", "number"), [("forbidden", 0), ("with_consent", 1), ("unknown", 1)])
 def test_k29_the_states_rule_decides_whether_anything_is_asked(acme, rule, number):
     ask(acme)

@@ -7,7 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from config.logs import JsonFormatter
-from registration.domain.last_known import PAUSE, LastKnown, Outage
+from registration.domain.last_known import PAUSE, LastKnown, Outage, reading_once
 
 
 def failing(kind):
@@ -103,3 +103,15 @@ def test_each_failure_begins_a_pause(known, clock):
     known.read("GA", failing(OperationalError))
     clock.now = 2 * PAUSE - 0.001
     assert known.read("GA", failing(AssertionError)) == ("row",)
+
+
+def test_reading_once_asks_the_database_once_for_each_thing():
+    known: LastKnown[str, int] = LastKnown("things")
+    asked: list[str] = []
+
+    def ask(key: str) -> tuple[int, ...]:
+        return known.read(key, lambda: (asked.append(key) or len(asked),))
+
+    with reading_once():
+        assert [ask("a"), ask("a"), ask("b")] == [(1,), (1,), (2,)]
+    assert ask("a") == (3,)

@@ -113,13 +113,6 @@ def test_open_form_refuses_changed_answers(applicant, now, reference):
         submission.open_form(reference, now=now)
 
 
-@pytest.mark.django_db
-def test_submit_forgets_the_expired_as_it_goes(applicant, now, reference):
-    send(applicant, now, reference)
-    send(applicant, now + timedelta(days=31), submission.new_reference())
-    assert list(Application.objects.order_by("created_at").values_list("status", flat=True)) == ["purged", "form_ready"]
-
-
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_submit_20_at_once_makes_one_record(applicant, now, reference):
     results: list[Submitted] = []

@@ -81,7 +81,7 @@ def test_application_remembers_the_correction(client, georgia):
 
 def test_no_page_breaks_when_a_correction_does_not_fit(client, georgia):
     pages = ["/state/ga/", "/es/state/ga/", "/state/ga/deadline.ics", "/apply/ga/"]
-    hidden = re.compile(rb'name="reference" value="[^"]*"')
+    hidden = re.compile(rb'name="(?:reference|made)" value="[^"]*"')
     before = [hidden.sub(b"", client.get(address).content) for address in pages]
     stored("office", OFFICE.replace("telephone", "fax"))
     stored("deadlines.mail", MAIL.replace("2028-10-28", "2028-10-29"))
