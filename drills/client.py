@@ -196,7 +196,7 @@ class Client:
 
 def address_of(person: Person) -> str:
     """An address of their own, as proxies tell it."""
-    return f"10.{person.index >> 16 & 255}.{person.index >> 8 & 255}.{person.index & 255}"
+    return f"10.{person.index >> 8 & 255}.{person.index & 255}.7"
 
 
 class Load:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
-from drills.places import Program, listens, until
+from drills.places import listens
 from drills.processes import Site
 from drills.services import Postgres, RabbitMQ, Redis
-from drills.smtp_sink import Sink
 
 BASE = "base"
 
@@ -85,26 +83,3 @@ def prepare(site: Site) -> str:
     site.manage("partner", "create", "drill", "--name", "Drill Partner", *by)
     printed = site.manage("partner", "key", "drill", "--mode", "live", *by)
     return next(word for word in printed.split() if len(word) > 30 and "_" in word)
-
-
-def start_sink(folder: Path) -> Sink:
-    sink = Sink(folder)
-    sink.start()
-    return sink
-
-
-def stop_all(programs: list[Program]) -> None:
-    for each in programs:
-        each.stop(5)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def wait_for_end(pid: int, seconds: float) -> float:
-    return until(lambda: not is_alive(pid), seconds, f"the end of process {pid}")

@@ -15,7 +15,8 @@ from drills.people import Crowd
 from drills.places import NotReady, until
 from drills.processes import Site
 from drills.registry import Drill
-from drills.stack import BASE, Stack, start_sink
+from drills.smtp_sink import Sink
+from drills.stack import BASE, Stack
 
 #: Forms that are read of a run that made more.
 FORMS_READ = 60
@@ -31,7 +32,7 @@ class Stage:
         self.folder.mkdir(mode=0o700)
         self.database = f"{self.name}"
         stack.postgres.create_database(self.database, BASE)
-        self.sink = start_sink(self.folder)
+        self.sink = Sink(self.folder)
         self.texts = self.folder / "texts.jsonl"
         self.site = Site(self.folder, self._settings())
         self.crowd = Crowd(seed, drill.id)
@@ -46,6 +47,7 @@ class Stage:
         self.also_unsure = 0
         self.closing: list[Callable[[], object]] = []
         self.url = stack.postgres.url(self.database)
+        self.sink.start()  # the last of all, so that nothing is left where another part failed
 
     def _settings(self) -> dict[str, str]:
         stack, drill = self.stack, self.drill
