@@ -27,4 +27,6 @@ def restart(stage: Stage) -> None:
     spans = [
         max([at - window.began for at in failed if 0 <= at - window.began < 14] or [0]) for window in stage.windows
     ]
+    took = [window.ended - window.began for window in stage.windows]
+    stage.figures["restarts_took"] = [round(each, 1) for each in took]
     stage.must("errors for 10 s at most", max(spans) <= 10, ", ".join(f"{each:.1f} s" for each in spans))
