@@ -145,9 +145,12 @@ def restored(stage: Stage) -> None:
     with stage.fault("there is no database"):
         postgres.query(f'DROP DATABASE "{stage.database}" WITH (FORCE)')
         time.sleep(2)
-        postgres.create_database(stage.database, "template0")
-        restore = [postgres_program("pg_restore"), "-d", stage.url, "--no-owner", str(copy)]
+        # Beside, and put in its place when it is whole: the site's processes would write into a half of it.
+        beside = f"{stage.database}_beside"
+        postgres.create_database(beside, "template0")
+        restore = [postgres_program("pg_restore"), "-d", postgres.url(beside), "--no-owner", str(copy)]
         quietly(restore, plain_environment())
+        postgres.query(f'ALTER DATABASE "{beside}" RENAME TO "{stage.database}"')
     copy.unlink()
     stage.figures["copied_and_back_in"] = round(time.monotonic() - started, 1)
     time.sleep(6)
