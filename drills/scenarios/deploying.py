@@ -16,14 +16,14 @@ CONTRACT = "SET lock_timeout = '2s'; ALTER TABLE registration_application DROP C
 @drill(
     "R-14",
     "Servers are replaced while a table changes",
-    broken="under 30 forms a second: a column is added, web server, relay and worker are replaced, replaced once more "
+    broken="under 15 forms a second: a column is added, web server, relay and worker are replaced, replaced once more "
     "as if back to the release before, and the column is dropped",
     holds="no request fails",
 )
 def deploy(stage: Stage) -> None:
     stage.start()
     old = stage.site.web
-    with load(stage.client, 30) as running:
+    with load(stage.client, 15) as running:
         time.sleep(4)
         _change(stage, EXPAND)
         for turn in (1, 2):
