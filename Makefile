@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup bench browser-test system-test lint types check clean
+.PHONY: run test setup bench drills destroy-day load browser-test system-test lint types check clean
 .DEFAULT_GOAL := run
 
 $(STAMP): requirements.lock installer.lock
@@ -23,7 +23,7 @@ run: $(STAMP)
 	@PORT=$(PORT) $(PY) manage.py serve --prepare
 
 test: setup
-	@$(PY) -m pytest -q -n auto -m "not browser and not system_tools"
+	@$(PY) -m pytest -q -n auto -m "not browser and not system_tools and not drills"
 
 system-test: setup
 	@$(PY) -m pytest -q -m system_tools
@@ -39,6 +39,16 @@ types: $(STAMP)
 
 bench: setup
 	@$(PY) -m bench
+
+# These break services of their own on purpose: PostgreSQL, Redis and RabbitMQ have to be installed. See docs/drills.md.
+drills: setup
+	@$(PY) -m drills all
+
+destroy-day: setup
+	@$(PY) -m drills destroy-day --minutes $(or $(MINUTES),60)
+
+load: setup
+	@$(PY) -m drills load
 
 check: lint types test
 

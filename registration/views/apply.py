@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -47,6 +48,11 @@ from state_rules import Answers, Jurisdiction, assess
 logger = logging.getLogger(__name__)
 #: The last step of the script's, in which nothing is asked.
 REVIEW = "review"
+
+
+logger = logging.getLogger(__name__)
+#: Seconds after which a form that could not be stored is worth sending again.
+RETRY_AFTER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,9 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         logger.exception("answers could not be stored: they went back to their owner")
         carried_along = carry(submission, reference=reference, now=timezone.now())
         return _made(request, form, reference, carried_along, _lost(form))
+    except DatabaseError:
+        logger.exception("a form could not be stored")
+        return _not_stored(request, form, reference)
     return _made(request, form, reference, submitted)
 
 
@@ -155,6 +164,14 @@ def _made(
         counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, Outcome(submitted, reading, lost))
+
+
+def _not_stored(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
+    """The same form to send again, under the same reference: should it be stored after all, it is so once."""
+    message = _("We could not keep your form just now. Your answers are still here. Please send it again in a minute.")
+    response = _show(request, form, reference, Shown(503, message=message))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _not_now(request: HttpRequest, setting: Setting, off: notices.Off) -> HttpResponse:

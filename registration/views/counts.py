@@ -15,9 +15,12 @@ from registration.views.partner import channel_of, named, partner_of, tracking_o
 STARTED = "started"
 
 
+def _add_if_there(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
+    if not switches.is_database_away():  # nobody waits for a number
+        _add(request, kind, code, step)
+
+
 def _add(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
-    if switches.is_database_away():
-        return  # nobody waits for a number
     partner = partner_of(request) or named(SITE_SLUG)
     if partner is None:
         return
@@ -40,15 +43,16 @@ def remembered(request: HttpRequest) -> str:
 def started(request: HttpRequest, code: str) -> None:
     """A person pressed Continue, or sent the form, for the first time on this form."""
     if STARTED not in counted(request):
-        _add(request, Kind.STARTED, code)
+        _add_if_there(request, Kind.STARTED, code)
 
 
 def step_passed(request: HttpRequest, code: str, step: str) -> None:
     if step not in counted(request):
-        _add(request, Kind.STEP, code, step)
+        _add_if_there(request, Kind.STEP, code, step)
 
 
 def form_made(request: HttpRequest, code: str) -> None:
+    """Counted whatever was thought of the database a moment ago: it has just stored the form."""
     _add(request, Kind.FORM_MADE, code)
 
 
@@ -56,4 +60,4 @@ def handed_to_state(request: HttpRequest, code: str) -> None:
     """Counts where the browser says that a person followed a link of ours; not a program, a preview or a HEAD."""
     person = request.headers.get("Sec-Fetch-User") == "?1" and request.headers.get("Sec-Fetch-Site") == "same-origin"
     if request.method == "GET" and person and "Sec-Purpose" not in request.headers:
-        _add(request, Kind.HANDED_TO_STATE, code)
+        _add_if_there(request, Kind.HANDED_TO_STATE, code)

@@ -70,6 +70,36 @@ def test_server_stops_although_a_client_never_ends_its_request(tmp_path):
         server.wait()
 
 
+def test_r01_server_starts_another_process_for_one_that_died(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "VAR_DIR": str(tmp_path)}
+    server = subprocess.Popen(
+        server_command(str(port), "1", goodbye=1), cwd=ROOT, env=environment, start_new_session=True
+    )
+    try:
+        _connected(port).close()
+        first = _own_processes(server.pid)
+        for each in first:
+            os.kill(each, signal.SIGKILL)
+        until = time.monotonic() + 30
+        while not _own_processes(server.pid) - first:
+            assert time.monotonic() < until, "nobody started another"
+            time.sleep(0.1)
+        with _connected(port) as again:
+            again.sendall(b"GET /privacy/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert again.recv(12) == b"HTTP/1.1 200"
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+
+
+def _own_processes(pid: int) -> set[int]:
+    return {int(text) for text in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
 def _connected(port: int) -> socket.socket:
     until = time.monotonic() + 30
     while True:

@@ -39,6 +39,8 @@ def server_command(port: str, workers: str, goodbye: int = GOODBYE) -> list[str]
     threads = str(2 * (os.cpu_count() or 1))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
     command += ["--working-dir", str(settings.BASE_DIR), "--workers-kill-timeout", str(goodbye)]
+    # One that dies is started again; else the server ends with it, and nobody is served until somebody starts it.
+    command += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
     command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
     return [*command, "config.wsgi:application"]
 

@@ -1,0 +1,76 @@
+"""Writes docs/drills.md from the logs, so that what it says was seen to happen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from drills.oracle import NAMES
+from drills.places import ROOT
+from drills.running import LOG
+
+PAGE = ROOT / "docs" / "drills.md"
+FOUND = ROOT / "drills" / "found.md"
+HEAD = """# Drills
+
+What happens when the parts that the service leans on break. Each drill starts the real PostgreSQL, Redis, RabbitMQ,
+web server, relay and workers on this machine, sends made-up people through them over HTTP, breaks something, mends it,
+and then asks an oracle. The oracle knows what the people hold in their hands and believes nothing else.
+
+```sh
+make drills                                       # every drill but the long ones
+.venv/bin/python -m drills run R-06 R-13          # some
+.venv/bin/python -m drills list
+make load
+make destroy-day                                  # an hour of faults at random
+```
+
+PostgreSQL, Redis and RabbitMQ of Debian have to be installed; no container and no network is needed. This page is made
+from the logs of the last runs, `drills/log/*.json`, by `python -m drills page`. A drill is a function in
+`drills/scenarios` with `@drill` above it.
+
+The letters and text messages of the drills are kinds of outbox rows of their own (`drills/plugin.py`): what is drilled
+is the outbox, the relay and the workers.
+
+## What must always hold
+
+"""
+
+
+def logs() -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LOG.glob("*.json"))]
+
+
+def text_of(reports: list[dict[str, Any]], found: str) -> str:
+    lines = [f"- **{id}** {name}" for id, name in NAMES.items()]
+    lines += [
+        "",
+        "## The last runs",
+        "",
+        "| drill | what is broken | what must hold | held | when |",
+        "|---|---|---|---|---|",
+    ]
+    for each in reports:
+        held = "yes" if each["passed"] else "**no**"
+        name = f"{each['id']} {each['title']}"
+        when = f"{each['at'][:10]}, {each['commit']}"
+        lines.append(f"| {name} | {each['broken']} | {each['must_hold']} | {held} | {when} |")
+    machines = sorted({each["machine"] for each in reports})
+    lines += ["", f"Machine: {'; '.join(machines)}, shared with other work, so times say little.", "", "## Figures", ""]
+    for each in reports:
+        lines += _figures(each)
+    return HEAD + "\n".join(lines).rstrip() + "\n\n" + found.strip() + "\n"
+
+
+def _figures(report: dict[str, Any]) -> list[str]:
+    lines = [f"### {report['id']} {report['title']}", ""]
+    lines += [f"The drill ended early: {report['trouble']}", ""] if report["trouble"] else []
+    for each in report["verdicts"]:
+        name = f"{each['id']} " if each["name"] else ""
+        lines.append(f"- {'held' if each['passed'] else '**did not hold**'}: {name}{each['said']}")
+    return [*lines, ""]
+
+
+def write_page(page: Path = PAGE) -> None:
+    page.write_text(text_of(logs(), FOUND.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,87 @@
+"""What happens when the servers are replaced, and when there is simply much to do."""
+
+from __future__ import annotations
+
+import time
+
+from drills.client import load
+from drills.registry import drill
+from drills.scenarios.web import everyone
+from drills.stage import Stage, at_share
+
+EXPAND = "SET lock_timeout = '2s'; ALTER TABLE registration_application ADD COLUMN drill_later text NULL"
+CONTRACT = "SET lock_timeout = '2s'; ALTER TABLE registration_application DROP COLUMN drill_later"
+
+
+@drill(
+    "R-14",
+    "Servers are replaced while a table changes",
+    broken="under 15 forms a second: a column is added, web server, relay and worker are replaced, replaced once more "
+    "as if back to the release before, and the column is dropped",
+    holds="no request fails",
+)
+def deploy(stage: Stage) -> None:
+    stage.start()
+    old = stage.site.web
+    with load(stage.client, 15) as running:
+        time.sleep(4)
+        _change(stage, EXPAND)
+        for turn in (1, 2):
+            port = stage.site.port + 400 + turn
+            new = stage.site.start_web(port)
+            stage.doors.ports[0] = port  # as a balancer does
+            time.sleep(1)
+            assert old is not None
+            stage.figures[f"old_server_ended_in_{turn}"] = round(old.stop(), 1)
+            old = new
+            stage.site.relays[-1].stop()
+            stage.site.start_relay()
+            stage.site.workers[-1].stop()
+            stage.site.start_worker()
+            time.sleep(3)
+        _change(stage, CONTRACT)
+        time.sleep(3)
+    failed = [each for each in stage.ledger.answers() if each.status >= 500 or each.status == 0]
+    stage.must("no request fails", not failed, f"{len(failed)} of {len(stage.ledger.answers())}")
+    everyone(stage, running.sent)
+
+
+def _change(stage: Stage, statement: str) -> None:
+    """A change that does not get its lock in two seconds lets the others go first, and tries again."""
+    import psycopg
+
+    for _ in range(10):
+        try:
+            stage.stack.postgres.query(statement, stage.database)
+        except psycopg.errors.LockNotAvailable:
+            stage.figures["lock_tried_again"] = stage.figures.get("lock_tried_again", 0) + 1
+            time.sleep(0.5)
+        else:
+            return
+    raise TimeoutError("the table was never free")
+
+
+@drill(
+    "R-20",
+    "A day before the deadline",
+    broken="nothing; 20, 40 and 60 forms a second for 40 seconds each, with those who send them on the same machine",
+    holds="95 of 100 forms in under 0.8 seconds at 20 a second, and what waits is done within 15 minutes",
+    patience=900,
+)
+def much_to_do(stage: Stage) -> None:
+    stage.start()
+    sent = 0
+    for rate in (20, 40, 60):
+        began = time.time()
+        with load(stage.client, rate) as running:
+            time.sleep(40)
+        seconds = stage.answered_in(began, time.time())
+        sent += running.sent
+        stage.figures[f"at_{rate}_a_second"] = {
+            "sent": running.sent,
+            "half": round(at_share(seconds, 0.5), 3),
+            "95 of 100": round(at_share(seconds, 0.95), 3),
+        }
+    first = stage.figures["at_20_a_second"]["95 of 100"]
+    stage.must("95 of 100 in under 0.8 s at 20 a second", first < 0.8, f"{first} s")
+    everyone(stage, sent)

@@ -1,0 +1,44 @@
+"""A form that the database did not take, because it went away just then: nothing that was typed is lost."""
+
+import pytest
+from django.db import OperationalError, connection
+
+from registration.domain.submission import new_reference
+from registration.models import Application, DailyCount
+from registration.views import counts
+from tests.registration.test_canary import ANSWERS, AT_A_STREET
+
+pytestmark = pytest.mark.django_db
+SENT = {**ANSWERS, **AT_A_STREET, "partner": ""}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_too_fast(settings):
+    settings.FORM_FASTEST_SECONDS = 0
+
+
+def _goes_away(execute, sql, params, many, context):
+    if "INSERT INTO" in sql and "registration_application" in sql:
+        raise OperationalError("server closed the connection unexpectedly")
+    return execute(sql, params, many, context)
+
+
+def test_r06_form_that_is_not_stored_comes_back_with_the_answers(client):
+    reference = new_reference()
+    with connection.execute_wrapper(_goes_away):
+        response = client.post("/apply/mo/", {**SENT, "reference": reference})
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert f'name="reference" value="{reference}"' in page
+    assert all(SENT[name] in page for name in ("last_name", "home_street", "helper_name"))
+    assert "We could not keep your form just now." in page
+    assert SENT["licence"] not in page
+    assert not Application.objects.exists()
+    assert client.post("/apply/mo/", {**SENT, "reference": reference}).status_code == 200
+    assert Application.objects.count() == 1
+
+
+def test_r06_form_that_was_stored_is_counted_although_the_database_was_away_a_moment_ago(client, monkeypatch):
+    monkeypatch.setattr(counts.switches, "is_database_away", lambda: True)
+    assert client.post("/apply/mo/", {**SENT, "reference": new_reference()}).status_code == 200
+    assert [(row.kind, row.count) for row in DailyCount.objects.all()] == [("form_made", 1)]
