@@ -107,7 +107,13 @@ def is_receipt(person: Person, reply: Reply) -> str | None:
         return str(said["id"]) if whole else None
     marks = (f'name="reference" value="{person.reference}"', 'action="' + _form_path(person), "</html>")
     text = reply.body.decode("utf-8", "replace")
-    return "" if reply.status == 200 and all(mark in text for mark in marks) else None
+    is_whole = reply.status == 200 and all(mark in text for mark in marks)
+    return "" if is_whole and not is_handed_back(reply) else None
+
+
+def is_handed_back(reply: Reply) -> bool:
+    """Whether nothing was kept, as the page says, and the person has the form on it: no receipt, and no loss."""
+    return reply.status == 200 and b'name="sealed"' in reply.body
 
 
 def _form_path(person: Person) -> str:
@@ -166,6 +172,8 @@ class Client:
                 reply, made = self.once(person, browser)
                 if made is not None:
                     return self._hold(person, reply, made, count)
+                if is_handed_back(reply):
+                    return None
                 if 400 <= reply.status < 500 and reply.status not in (408, 409, 429):
                     return None  # it is told what is wrong, and trying again would be told the same
                 time.sleep(min(0.5 * count, 3) * random.uniform(0.5, 1.5))  # noqa: S311  a pause, no secret
