@@ -100,7 +100,7 @@ class Proxy:
 
     def start(self) -> None:
         self.program.start()
-        until(lambda: listens(self.port), 20, f"the proxy (log: {self.program.log})")
+        until(lambda: self.program.is_running and listens(self.port), 20, f"the proxy (log: {self.program.log})")
 
     def lead_to(self, target: int) -> None:
         """As when an address moves to another machine: open connections end, new ones lead to ``target``."""

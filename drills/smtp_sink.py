@@ -104,7 +104,7 @@ class Sink:
     def start(self) -> None:
         self.messages.touch()
         self.program.start()
-        until(lambda: listens(self.port), 20, f"the mail sink (log: {self.program.log})")
+        until(lambda: self.program.is_running and listens(self.port), 20, f"the mail sink (log: {self.program.log})")
 
     def stop(self) -> None:
         self.program.stop(5)

@@ -23,7 +23,7 @@ def birth_date_from(month: str, day: str, year: str) -> date | Problem | None:
         if len(typed[2]) != 4 or not all(each.isascii() and each.isdigit() for each in typed):
             raise ValueError
         return date(int(typed[2]), int(typed[0]), int(typed[1]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return Problem("birth_date_not_real", "birth_date")
 
 
