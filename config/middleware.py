@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 
 from config.dashboard import has_session
@@ -38,6 +39,16 @@ PAGES = ("text/html", "application/pdf")
 def policy(directives: dict[str, list[str]]) -> str:
     """The header value for directives named as in Django 6's SECURE_CSP."""
     return "; ".join(" ".join([name, *values]) for name, values in directives.items())
+
+
+class Compress(GZipMiddleware):
+    """Pages travel compressed where they hold no secret: not what answers a POST, and nothing of signed-in people."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if request.method != "GET" or not is_page or has_session(request):
+            return response
+        return super().process_response(request, response)
 
 
 class ReadOnce:

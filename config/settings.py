@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "config.request_log.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.Compress",
     "config.middleware.ReadOnce",
     "config.dashboard.AdminHost",
     "config.embedding.Embedding",

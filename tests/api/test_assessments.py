@@ -91,7 +91,7 @@ def test_nothing_of_an_assessment_is_kept(public):
     from django.apps import apps
 
     kept = {model.__name__ for model in apps.get_models() if model.objects.exists()}
-    assert kept <= {"RateWindow", "Partner", "ContentType", "Permission"}
+    assert kept <= {"RateWindow", "Partner", "ContentType", "Permission", "AuditHead"}
     assert RateWindow.objects.count() == 1
 
 

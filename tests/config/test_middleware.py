@@ -24,3 +24,13 @@ def test_every_page_carries_the_security_headers(client, path):
 @pytest.mark.django_db
 def test_what_answers_a_post_is_not_stored(client):
     assert set(client.post("/form/", {}).headers["Cache-Control"].split(", ")) >= {"no-store", "private"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "path", "encoding"),
+    [("get", "/apply/ga/", "gzip"), ("post", "/form/", None), ("get", "/partners/join/", None)],
+)
+def test_pages_without_a_secret_travel_compressed(client, method, path, encoding):
+    response = getattr(client, method)(path, headers={"accept-encoding": "gzip"})
+    assert response.headers.get("Content-Encoding") == encoding

@@ -58,7 +58,7 @@ SCHEDULE = (
 STAYS = (
     Kept("applications", ("registration.Application",)),
     Kept("counts", ("registration.DailyCount", "registration.Forgotten")),
-    Kept("audit", ("registration.AuditEntry", "registration.AuditHead")),
+    Kept("audit", ("registration.AuditEntry", "registration.AuditHead", "admin.LogEntry")),
     Kept(
         "partners",
         (

@@ -42,4 +42,5 @@ PROBLEM_CODES: dict[str, tuple[str, ...]] = {
     "party_left_blank": (), "race_required": (), "race_left_blank": (),
     "helper_name_required": (), "helper_address_required": (), "form_not_used": ("acceptance",),
     "question_unknown": (), "email_required": (), "email_shape": (), "phone_required": (), "phone_shape": (),
+    "message_not_offered": (), "reminder_email_required": (), "reminder_address_required": (),
 }  # fmt: skip

@@ -88,7 +88,7 @@ def test_e020_a_published_version_that_was_changed_stops_the_start(monkeypatch, 
     (tmp_path / "releases.toml").write_text("# none yet\n")
     publish(tmp_path, "1.0.0", b"one", date(2027, 1, 5))
     (tmp_path / "1.0.0.js").write_bytes(b"other")
-    monkeypatch.setattr(checks, "releases", lambda: read(tmp_path))
+    monkeypatch.setattr(checks.general, "releases", lambda: read(tmp_path))
     assert [found.id for found in checks.widget_releases_stand()] == ["enfranchise.E020"]
 
 

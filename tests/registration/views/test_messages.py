@@ -179,7 +179,7 @@ def test_page_of_the_code_does_nothing_by_itself(client, token):
     assert "no-store" in answer.headers["Cache-Control"]
     html = answer.content.decode()
     assert "js/code." in html
-    assert re.findall(r'name="do" value="(\w+)"', html) == ["mailed", "stop_email"]
+    assert re.findall(r'name="do" value="(\w+)"', html) == ["mailed", "stop_email", "delete"]
     assert Subscription.objects.get().mailed_at is None
 
 

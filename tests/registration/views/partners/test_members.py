@@ -196,6 +196,8 @@ def test_every_action_of_the_audit_has_its_words():
 
     theirs = {action.value for action in AuditEntry.Action} - {
         "switched_off", "switch_ended", "corrected", "correction_ended", "staff_added", "staff_removed", "records_seen",
+        "fields_rotated", "outbox_retried", "outbox_dropped", "restored", "print_exported", "print_posted",
+        "print_back",
     }  # fmt: skip
     assert theirs - set(DEEDS) == set()
 
