@@ -1,7 +1,7 @@
-"""A form that the database did not take, because it went away just then: nothing that was typed is lost."""
+"""A form that the database did not take, for a reason of its own: nothing that was typed is lost."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 
 from registration.domain.submission import new_reference
 from registration.models import Application, DailyCount
@@ -19,7 +19,7 @@ def _nobody_is_too_fast(settings):
 
 def _goes_away(execute, sql, params, many, context):
     if "INSERT INTO" in sql and "registration_application" in sql:
-        raise OperationalError("server closed the connection unexpectedly")
+        raise DatabaseError("database disk image is malformed")
     return execute(sql, params, many, context)
 
 
