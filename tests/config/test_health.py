@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from prometheus_client.parser import text_string_to_metric_families
 
 from config import health, metrics
+from config.celery import app
 from config.health import Bounded
 from config.logs import JsonFormatter
 from registration.models import Chore
