@@ -217,14 +217,14 @@ def test_w08_the_keyboard_goes_through_the_frame_and_out_again(host, site_url, p
     focusable = "a[href], button, input:not([type=hidden]), select, summary"
     host.locator("#before").focus()
     host.keyboard.press("Tab")
-    assert host.evaluate("document.activeElement.id") == "one"
-    assert frame.evaluate("document.activeElement.matches('.usa-skipnav, a, button')")
+    host.wait_for_function("document.activeElement.id === 'one'")
+    frame.wait_for_function("document.activeElement.matches('.usa-skipnav, a, button')")
     host.keyboard.press("Shift+Tab")
-    assert host.evaluate("document.activeElement.id") == "before"
+    host.wait_for_function("document.activeElement.id === 'before'")
     frame.locator(focusable).last.focus()
     host.keyboard.press("Escape")
     host.keyboard.press("Tab")
-    assert host.evaluate("document.activeElement.id") == "after"
+    host.wait_for_function("document.activeElement.id === 'after'")
 
 
 def test_focus_method_leads_to_the_frames_heading_or_to_the_link(host, site_url, partner_site):
