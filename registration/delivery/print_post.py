@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from registration.delivery.base import DeliveryError
+from registration.delivery.durable import sync_folder
 
 MANIFEST = "manifest.json"
 _BATCH = re.compile(r"[0-9a-f]{16}")
@@ -57,9 +58,9 @@ def write(folder: Path, batch: str, parcels: Iterable[Parcel]) -> Path:
         files = [_write_one(unfinished, parcel) for parcel in parcels]
         about = {"batch": batch, "count": len(files), "files": [asdict(each) for each in files]}
         _write(unfinished / MANIFEST, json.dumps(about, ensure_ascii=False, indent=1).encode())
-        _sync(unfinished)
+        sync_folder(unfinished)
         unfinished.rename(place)
-        _sync(folder)
+        sync_folder(folder)
     except OSError:
         raise DeliveryError("cannot_write") from None
     finally:
@@ -78,15 +79,6 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """What was made in a folder is on the disk after this."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def batch_in(folder: Path) -> str:

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
 
+from registration.delivery.durable import sync_folder
 from registration.domain import mail
 from registration.domain.audit_chain import Fault, Kind, Point, all_faults, head_now
 from registration.models import AuditHead
@@ -135,7 +136,7 @@ def _append(now: datetime) -> tuple[PublishedHead, bool]:
         file.flush()
         os.fsync(file.fileno())
     if is_new:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     is_news = last is None or last.point != head.point or last.at[:10] != head.at[:10]
     return head, is_news
 
@@ -213,11 +214,3 @@ def _json(fields: dict[str, object]) -> str:
 def _signer(key: str) -> Ed25519PrivateKey:
     derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"enfranchise audit heads v1")
     return Ed25519PrivateKey.from_private_bytes(derivation.derive(key.encode()))
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

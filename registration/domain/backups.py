@@ -24,6 +24,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 
+from registration.delivery.durable import sync_folder
 from registration.domain import audit_chain, dumps, retention, sealed_files, tombstones
 from registration.domain.audit import Order, Refused, record
 from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Partner, Subscription
@@ -147,9 +148,7 @@ def _put(ready: Path, target: Path) -> None:
     with ready.open("rb") as file:
         os.fsync(file.fileno())
     ready.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    sync_folder(target.parent)
 
 
 def digest_of(path: Path) -> str:

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from registration.delivery.durable import sync_folder
 from registration.domain import outbox
 from registration.models import Application, Contact, Delivery, Document, Subscription, Tombstone
 
@@ -85,16 +86,7 @@ def _append(lines: Sequence[str]) -> None:
     finally:
         os.close(descriptor)
     if new:
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new file's name is on the disk, too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(path.parent)
 
 
 def can_be_written(path: Path) -> bool:
