@@ -75,13 +75,16 @@ class Browser:
 
 
 def web_form(person: Person, **more: str) -> bytes:
-    return urllib.parse.urlencode({**person.answers, "reference": person.reference, **more}).encode()
+    return urllib.parse.urlencode({**person.answers, **person.messages, "reference": person.reference, **more}).encode()
 
 
 def api_body(person: Person) -> bytes:
     answers: dict[str, object] = {**person.answers, "mailing_different": False}
     sent = {"jurisdiction": person.jurisdiction, "reference": person.reference, "answers": answers}
-    return json.dumps({**sent, "lang": person.language}).encode()
+    wanted = person.messages
+    by = {"email": wanted["messages_email"], "phone": wanted["messages_phone"]}
+    messages = {"link_email": True, "link_sms": True, **by}
+    return json.dumps({**sent, "messages": messages, "lang": person.language}).encode()
 
 
 def apply_path(person: Person) -> str:

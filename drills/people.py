@@ -28,6 +28,8 @@ PLACES = (
     ("KS", "Wichita", "67202"),
 )
 WEB, API = "web", "api"
+#: Of the telephones, whose exchange is one that nobody has.
+AREAS = ("404", "470", "678", "770")
 LETTERS = string.ascii_lowercase
 #: Birth years that stand in no rule and no log by chance.
 FIRST_YEAR, YEARS = 1921, 28
@@ -64,6 +66,12 @@ class Person:
         number = a.get("licence") or a.get("ssn4") or a.get("ssn", "")
         keys = ("first_name", "middle_name", "last_name", "home_street", "home_city", "home_zip")
         return {**{key: a[key] for key in keys}, "number": number}
+
+    @property
+    def messages(self) -> dict[str, str]:
+        """What they want sent: the link to their form by e-mail and by text message, by the web form's field names."""
+        line = f"{AREAS[self.index // 10_000 % len(AREAS)]}-555-{self.index % 10_000:04}"
+        return {"link_email": "yes", "messages_email": self.email, "link_sms": "yes", "messages_phone": line}
 
     @property
     def born(self) -> tuple[str, str, str]:

@@ -38,6 +38,8 @@ class Site:
             "TMPDIR": str(self.temporary),
             "PORT": str(self.port),
             "LOG_LEVEL": "INFO",
+            "OFFER_SMS": "true",
+            "SMS_URL": "console:",
             # Each person of the drill has an address of their own, as behind a real proxy.
             "TRUSTED_PROXIES": "1",
             "API_RATE_WRITE": "100000/60",
@@ -103,6 +105,10 @@ class Site:
         path = Path(f"/proc/{self.web.pid}/task/{self.web.pid}/children")
         pids = [int(text) for text in path.read_text().split()] if path.exists() else []
         return [pid for pid in pids if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    def texts(self) -> list[Path]:
+        """The text messages that were sent, a file each."""
+        return sorted((self.var / "sms").glob("*.txt"))
 
     def said(self, word: str) -> int:
         """How many lines of the logs hold ``word``."""

@@ -33,7 +33,6 @@ class Stage:
         self.database = f"{self.name}"
         stack.postgres.create_database(self.database, BASE)
         self.sink = Sink(self.folder)
-        self.texts = self.folder / "texts.jsonl"
         self.site = Site(self.folder, self._settings())
         self.crowd = Crowd(seed, drill.id)
         self.ledger = Ledger(self.folder / "ledger")
@@ -55,7 +54,6 @@ class Stage:
             **stack.settings,
             "DATABASE_URL": stack.postgres.url(self.database),
             "EMAIL_URL": self.sink.url,
-            "DRILL_TEXTS": str(self.texts),
         }
         if drill.broker == "rabbitmq":
             stack.rabbitmq.add_vhost(self.name)

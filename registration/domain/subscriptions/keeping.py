@@ -13,6 +13,7 @@ from registration.domain import outbox, phones
 from registration.domain.outbox import Entry
 from registration.domain.rules import local_day
 from registration.domain.subscriptions import plan
+from registration.domain.subscriptions.kinds import KINDS
 from registration.domain.subscriptions.plan import Case, Reminder
 from registration.domain.subscriptions.tokens import fill, new_token, normal_token, token_hash
 from registration.domain.subscriptions.wishes import Wish, narrowed, offered
@@ -117,8 +118,10 @@ def _plan(subscription: Subscription, wish: Wish, reminders: tuple[Reminder, ...
 
 
 def promised(application: Application) -> tuple[Promised, ...]:
-    """What was planned for the person of ``application`` and was not refused or ended, the soonest first."""
+    """What was planned for the person of ``application`` and was not refused or ended, the soonest first. Rows of
+    other kinds, such as a newer release's, are no promise that this one has words for."""
     ids = Subscription.objects.filter(application=application).values("pk")
-    rows = Outbox.objects.filter(Q(ref_id=application.pk) | Q(ref_id__in=ids), dead_at=None, outcome__in=("", "sent"))
+    about = Outbox.objects.filter(Q(ref_id=application.pk) | Q(ref_id__in=ids))
+    rows = about.filter(kind__in=KINDS, dead_at=None, outcome__in=("", "sent"))
     found = [Promised(row.kind, row.available_at or row.created_at) for row in rows]
     return tuple(sorted(found, key=lambda each: (each.at, each.kind)))

@@ -137,6 +137,15 @@ def test_r11_form_that_is_sent_again_shows_the_same_and_adds_nothing(client, geo
     assert Subscription.objects.count() == 1
 
 
+def test_r14_row_of_a_newer_release_is_left_out_of_the_done_page(client, georgia):
+    """While two releases serve side by side, a form that one has stored is shown by the other."""
+    client.post("/apply/ga/", {**georgia, **WANTED})
+    assert Outbox.objects.filter(kind="remind_status_email").update(kind="of_the_next_release") == 1
+    response = client.post("/apply/ga/", {**georgia, **WANTED})
+    assert response.status_code == 200
+    assert "An email with the link to your form" in words(response.content.decode())
+
+
 def test_step_works_in_the_frame_of_a_partner(client, acme, georgia):
     html = client.get("/embed/acme/apply/ga/").content.decode()
     assert "messages" in steps(html)
