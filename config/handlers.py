@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import random
+
 from django.http import HttpRequest, HttpResponse
 
 from api import errors as api
 from config.dashboard import is_dashboard
 from registration.views import errors as pages
 
+#: Seconds after which whoever was sent away may come again.
+COME_AGAIN = (3, 12)
+
 
 def _said(kind: str) -> HttpResponse:
     response = api.answer(api.ApiProblem(kind))
     response.headers["Content-Security-Policy"] = api.POLICY
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """More came at once than can be served. When to come again differs, so that not all of them do so together."""
+    seconds = random.randint(*COME_AGAIN)  # noqa: S311  no secret
+    response = _said("unavailable") if api.is_api(request) else pages.busy(request, seconds)
+    response.headers["Retry-After"] = str(seconds)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # read by django.utils.log; the log of requests has it
     return response
 
 

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "config.dashboard.AdminHost",
     "config.embedding.Embedding",
     "config.middleware.Language",
+    "config.admission.Admission",
     "django.middleware.common.CommonMiddleware",
     # Sessions, tokens and people exist under /partners/ and ADMIN_PATH only: no other page reads or sets a cookie.
     "config.dashboard.Session",
@@ -106,7 +107,12 @@ else:
     # How long a request waits for a connection. Most pages stand without the database, so that nobody should wait long.
     _wait = env.int("DATABASE_WAIT_SECONDS", default=2)
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10), "timeout": _wait}
+    # One that cannot be made is tried again by the next request, not after pauses that double up to minutes.
+    _pool["reconnect_timeout"] = 1
     _database["OPTIONS"] = {"connect_timeout": _wait, **_database.get("OPTIONS", {}), "pool": _pool}
+# How many requests a server process answers at the same time, and how many wait for their turn: see config.admission.
+SERVED_AT_ONCE = env.int("SERVED_AT_ONCE", default=2 * (os.cpu_count() or 1))
+SERVED_SOON = env.int("SERVED_SOON", default=40)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

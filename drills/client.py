@@ -82,8 +82,7 @@ def api_body(person: Person) -> bytes:
     answers: dict[str, object] = {**person.answers, "mailing_different": False}
     sent = {"jurisdiction": person.jurisdiction, "reference": person.reference, "answers": answers}
     wanted = person.messages
-    by = {"email": wanted["messages_email"], "phone": wanted["messages_phone"]}
-    messages = {"link_email": True, "link_sms": True, **by}
+    messages = {name.removeprefix("messages_"): value == "yes" or value for name, value in wanted.items()}
     return json.dumps({**sent, "messages": messages, "lang": person.language}).encode()
 
 

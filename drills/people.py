@@ -58,6 +58,7 @@ class Person:
     answers: dict[str, str] = field(repr=False)
     email: str = field(repr=False)
     language: str = "en"
+    wants_sms: bool = True
 
     @property
     def words(self) -> dict[str, str]:
@@ -70,8 +71,11 @@ class Person:
     @property
     def messages(self) -> dict[str, str]:
         """What they want sent: the link to their form by e-mail and by text message, by the web form's field names."""
+        by_email = {"link_email": "yes", "messages_email": self.email}
+        if not self.wants_sms:
+            return by_email
         line = f"{AREAS[self.index // 10_000 % len(AREAS)]}-555-{self.index % 10_000:04}"
-        return {"link_email": "yes", "messages_email": self.email, "link_sms": "yes", "messages_phone": line}
+        return {**by_email, "link_sms": "yes", "messages_phone": line}
 
     @property
     def born(self) -> tuple[str, str, str]:
@@ -89,8 +93,8 @@ def digest(answers: dict[str, str]) -> str:
 class Crowd:
     """The people of a run, the same ones for the same seed, drill and index, references included."""
 
-    def __init__(self, seed: int, drill: str) -> None:
-        self.seed, self.drill = seed, drill
+    def __init__(self, seed: int, drill: str, *, sms: bool = True) -> None:
+        self.seed, self.drill, self.sms = seed, drill, sms
         self.mark, self.mail_mark = marks(seed, drill)
 
     def person(self, index: int, door: str = WEB) -> Person:
@@ -119,7 +123,7 @@ class Crowd:
         else:
             reference = str(uuid.UUID(bytes=chance.randbytes(16), version=4))
         email = f"{self.mail_mark}{name}@people.example"
-        return Person(index, door, code, reference, answers, email, chance.choice(("en", "en", "en", "es")))
+        return Person(index, door, code, reference, answers, email, chance.choice(("en", "en", "en", "es")), self.sms)
 
 
 def _asked(code: str, licence: str, four: str, index: int) -> dict[str, str]:

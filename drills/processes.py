@@ -83,10 +83,12 @@ class Site:
         self.relays.append(made)
         return made
 
-    def start_worker(self, queues: str = QUEUES, at_once: int = 2, **more: str) -> Program:
+    def start_worker(self, queues: str = QUEUES, at_once: int = 2, nice: int = 0, **more: str) -> Program:
         name = f"worker-{len(self.workers)}"
         words = ["-m", "celery", "-A", "config", "worker", "-Q", queues, "-c", str(at_once), "-n", f"{name}@drills"]
         made = self._program(name, [*words, "--loglevel", "INFO"], more)
+        if nice:
+            os.setpriority(os.PRIO_PROCESS, made.pid, nice)
         self.workers.append(made)
         return made
 

@@ -17,7 +17,8 @@ Run = Callable[["Stage"], None]
 @dataclass(frozen=True, slots=True)
 class Drill:
     """``broken``: what is broken and how. ``holds``: what must hold beyond the invariants. ``broker``: "", "rabbitmq"
-    or "redis". ``cache``: whether the site counts in Redis. ``patience``: seconds that the outbox has to drain."""
+    or "redis". ``cache``: whether the site counts in Redis. ``patience``: seconds that the outbox has to drain.
+    ``sms``: whether people ask for a text message, too."""
 
     id: str
     title: str
@@ -27,6 +28,7 @@ class Drill:
     broker: str = "rabbitmq"
     cache: bool = False
     patience: float = 150
+    sms: bool = True
 
 
 _drills: dict[str, Drill] = {}

@@ -34,7 +34,7 @@ class Stage:
         stack.postgres.create_database(self.database, BASE)
         self.sink = Sink(self.folder)
         self.site = Site(self.folder, self._settings())
-        self.crowd = Crowd(seed, drill.id)
+        self.crowd = Crowd(seed, drill.id, sms=drill.sms)
         self.ledger = Ledger(self.folder / "ledger")
         self.doors = Doors([self.site.port], stack.api_key)
         self.client = Client(self.doors, self.ledger, self.crowd)
@@ -66,13 +66,14 @@ class Stage:
             settings["CACHE_URL"] = stack.redis.url(1)
         return settings
 
-    def start(self, *, web: bool = True, relays: int = 1, workers: int = 1, **more: Any) -> None:
-        """The site's processes; relay and workers only where there is a broker."""
+    def start(self, *, web: bool = True, relays: int = 1, workers: int = 1, nice: int = 0, **more: Any) -> None:
+        """The site's processes; relay and workers only where there is a broker. ``nice``: how far workers stand back
+        for the web server where both want the same core."""
         if self.drill.broker:
             for _ in range(relays):
                 self.site.start_relay(**more)
             for _ in range(workers):
-                self.site.start_worker(**more)
+                self.site.start_worker(nice=nice, **more)
         if web:
             self.site.start_web(**more)
 

@@ -23,6 +23,8 @@ ID_FIELDS = {
     "other": ("id_other",),
     "none": (),
 }
+#: The inputs that no page repeats.
+PRIVATE = frozenset(name for names in ID_FIELDS.values() for name in names)
 _STAND_INS = {"licence": "A1", "ssn4": "1234", "ssn": "219-09-9999", "id_other": "A1"}
 #: The groups that the federal form's own instructions list for box 8. Officials read them, so they print in English.
 RACES = (

@@ -16,6 +16,8 @@ HOST = "127.0.0.1"
 #: Seconds that a server process has to end once it is told to. A client that never ends its request, or an order that
 #: comes while the process still starts, would else keep it for ever.
 GOODBYE = 20
+#: Threads that are free to answer without waiting, whatever the crowd.
+TELLING = 16
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -36,7 +38,8 @@ def for_trying_out(hosts: list[str]) -> dict[str, str]:
 
 
 def server_command(port: str, workers: str, goodbye: int = GOODBYE) -> list[str]:
-    threads = str(2 * (os.cpu_count() or 1))
+    # Those that are served, those that wait, and enough to tell the others to come again.
+    threads = str(settings.SERVED_AT_ONCE + settings.SERVED_SOON + TELLING)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", port]
     command += ["--working-dir", str(settings.BASE_DIR), "--workers-kill-timeout", str(goodbye)]
     # One that dies is started again; else the server ends with it, and nobody is served until somebody starts it.
