@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from drills.places import Missing
@@ -38,6 +39,8 @@ def main(words: list[str] | None = None) -> int:
     if chosen.what == "list":
         print("\n".join(f"{each.id}  {each.title}" for each in all_drills()))
         return 0
+    # Told to end, it ends what it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         return min(run(_drills(chosen), chosen.seed), 100)
     except Missing as missing:

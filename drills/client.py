@@ -155,7 +155,15 @@ class Client:
         retry_after = reply.headers.get("retry-after", "")
         self.ledger.answer(
             Answer(
-                person.reference, time.time(), reply.seconds, reply.status, person.door, kept, reply.error, retry_after
+                person.reference,
+                time.time(),
+                reply.seconds,
+                reply.status,
+                person.door,
+                kept,
+                reply.error,
+                retry_after,
+                is_handed_back(reply),
             )
         )
         if browser is None:
@@ -178,7 +186,7 @@ class Client:
                     return None
                 if 400 <= reply.status < 500 and reply.status not in (408, 409, 429):
                     return None  # it is told what is wrong, and trying again would be told the same
-                time.sleep(min(0.5 * count, 3) * random.uniform(0.5, 1.5))  # noqa: S311  a pause, no secret
+                time.sleep(_pause(reply, count))
             return None
         finally:
             browser.close()
@@ -202,6 +210,13 @@ class Client:
         )
         self.ledger.receipt(receipt)
         return receipt
+
+
+def _pause(reply: Reply, count: int) -> float:
+    """Seconds before the next try: as many as the page says, or what a person's patience is."""
+    said = reply.headers.get("retry-after", "")
+    own = min(0.5 * count, 3) * random.uniform(0.5, 1.5)  # noqa: S311  a pause, no secret
+    return max(own, float(said)) if said.isdigit() and reply.status != 429 else own
 
 
 def address_of(person: Person) -> str:
@@ -247,6 +262,41 @@ class Load:
         end = time.monotonic() + seconds
         for each in list(self._threads):
             each.join(max(0.0, end - time.monotonic()))
+
+
+class Readers:
+    """People who only look: ``rate`` pages a second. ``statuses``: how often each came, 0 for no answer."""
+
+    PAGES = ("/", "/state/oh/", "/apply/oh/", "/es/", "/compare/", "/api/v1/jurisdictions/")
+
+    def __init__(self, doors: Doors, rate: float, threads: int = 4) -> None:
+        self.doors, self._every = doors, threads / rate
+        self._over = threading.Event()
+        self._lock = threading.Lock()
+        self._threads = [threading.Thread(target=self._run, args=(number,), daemon=True) for number in range(threads)]
+        self.statuses: dict[int, int] = {}
+
+    def _run(self, number: int) -> None:
+        due, count = time.monotonic(), number
+        browser = Browser(self.doors, f"10.253.{number}.1")
+        while not self._over.is_set():
+            status = browser.send("GET", self.PAGES[count % len(self.PAGES)]).status
+            count += 1
+            with self._lock:
+                self.statuses[status] = self.statuses.get(status, 0) + 1
+            due = max(due + self._every, time.monotonic() - 1)
+            self._over.wait(max(0, due - time.monotonic()))
+        browser.close()
+
+    def __enter__(self) -> Readers:
+        for each in self._threads:
+            each.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        for each in self._threads:
+            each.join(PATIENCE)
 
 
 @contextmanager

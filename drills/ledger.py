@@ -36,7 +36,8 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How one request ended: ``status`` 0 where no full answer came. ``kept``: the page gave the answers back."""
+    """How one request ended: ``status`` 0 where no full answer came. ``kept``: the page gave the answers back.
+    ``handed_back``: nothing was stored, and the page holds the form."""
 
     reference: str
     at: float
@@ -46,6 +47,7 @@ class Answer:
     kept: bool = False
     error: str = ""
     retry_after: str = ""
+    handed_back: bool = False
 
 
 class Lines:

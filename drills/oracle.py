@@ -191,12 +191,14 @@ def i8_audit(printed: str, problem: str) -> Verdict:
     return _verdict("I8", flat(printed)[-160:] or "no command to verify it", [problem[-300:]] if problem else [])
 
 
-def i9_counts(records: Records, unsure: int) -> Verdict:
-    """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count."""
+def i9_counts(records: Records, unsure: int, handed_back: int = 0) -> Verdict:
+    """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count; a
+    form that was ``handed_back`` without being stored may have its own."""
     made = sum(records.references.values())
     wrong = []
-    if records.counted > made:
-        wrong.append(f"{records.counted - made} counted too many")
+    if records.counted > made + handed_back:
+        wrong.append(f"{records.counted - made - handed_back} counted too many")
     if made - records.counted > unsure:
         wrong.append(f"{made - records.counted} not counted, with {unsure} requests cut short")
-    return _verdict("I9", f"{made} made, {records.counted} counted, {unsure} cut short", wrong)
+    said = f"{made} made, {records.counted} counted, {unsure} cut short, {handed_back} handed back"
+    return _verdict("I9", said, wrong)

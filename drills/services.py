@@ -52,11 +52,11 @@ class Postgres:
             for path in (self.folder, self.log):
                 shutil.chown(path, POSTGRES_USER, POSTGRES_USER)
 
-    def create(self, wal: Path | None = None) -> None:
+    def create(self, wal: Path | None = None, segment_megabytes: int = 16) -> None:
         """``wal``: another place for the write-ahead log, such as a small file system."""
         self._own_folder()
         command = [postgres_program("initdb"), "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-        command += ["--locale", "C.UTF-8", "--no-instructions"]
+        command += ["--locale", "C.UTF-8", "--no-instructions", "--wal-segsize", str(segment_megabytes)]
         quietly([*command, *(["-X", str(wal)] if wal else [])], plain_environment(), POSTGRES_USER)
         self.wal = wal
         self.start()

@@ -9,12 +9,13 @@ from typing import Any
 
 from drills import canary, oracle, records
 from drills.client import Client, Doors, Load, fetch_form, load
-from drills.ledger import Ledger
+from drills.ledger import Ledger, Receipt
 from drills.oracle import Verdict, Window
 from drills.people import Crowd
 from drills.places import NotReady, until
 from drills.processes import Site
 from drills.registry import Drill
+from drills.services import Postgres
 from drills.smtp_sink import Sink
 from drills.stack import BASE, Stack
 
@@ -42,6 +43,7 @@ class Stage:
         self.musts: list[Verdict] = []
         self.figures: dict[str, Any] = {}
         self.expected_dead = 0
+        self._forgotten: set[str] = set()
         #: Requests that a fault cut short although no answer tells so, such as one whose process was killed after it.
         self.also_unsure = 0
         self.closing: list[Callable[[], object]] = []
@@ -100,6 +102,19 @@ class Stage:
         """Seconds that full answers took which came between the two moments."""
         return sorted(each.seconds for each in self.ledger.answers() if each.status and began <= each.at <= ended)
 
+    def forget(self, receipts: list[Receipt]) -> None:
+        """Of these nothing has to be there any more: their owners had it deleted, or came after a backup was made."""
+        self._forgotten |= {each.reference for each in receipts}
+
+    def move_to(self, postgres: Postgres) -> None:
+        """The site's database, which is there, is that of another cluster."""
+        self.stack.take_over(postgres)
+        self.url = self.site.settings["DATABASE_URL"] = postgres.url(self.database)
+
+    def handed_back(self) -> int:
+        """People who have their form on the page, since it could not be stored."""
+        return len({each.reference for each in self.ledger.answers() if each.handed_back})
+
     def drain(self) -> float:
         """Wait until nothing is left to do; gives the seconds."""
         try:
@@ -115,7 +130,8 @@ class Stage:
         return [*self.musts, *self._judge()]
 
     def _judge(self) -> list[Verdict]:
-        receipts, answers = self.ledger.receipts(), self.ledger.answers()
+        receipts = [each for each in self.ledger.receipts() if each.reference not in self._forgotten]
+        answers = self.ledger.answers()
         kept = records.read(self.url)
         cut_short = sum(each.status == 0 or each.status >= 500 for each in answers)
         seconds = sorted(each.seconds for each in answers if each.status)
@@ -135,7 +151,7 @@ class Stage:
             self._canaries(),
             oracle.i7_errors(answers, self.windows),
             self._audit(),
-            oracle.i9_counts(kept, cut_short + self.also_unsure),
+            oracle.i9_counts(kept, cut_short + self.also_unsure, sum(each.handed_back for each in answers)),
         ]
 
     def _form(self, reference: str) -> bytes:

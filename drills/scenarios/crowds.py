@@ -21,6 +21,8 @@ from drills.scenarios.web import everyone
 from drills.stage import Stage, at_share
 
 MEGABYTE = 1024 * 1024
+#: A server process has 10 at most; the relay and the worker's two processes a few each.
+MOST_CONNECTIONS = 30
 
 
 @drill(
@@ -52,10 +54,13 @@ def herd(stage: Stage) -> None:
     with load(stage.client, 5) as running:
         time.sleep(8)
     seconds = at_share(stage.answered_in(began, time.time()), 0.95)
+    connections = stage.figures["connections_of_the_database"]
+    stage.must("the pools are bounded", connections <= MOST_CONNECTIONS, f"{connections} connections")
     stage.must("everyone is served in the end", took < 100, f"{took:.1f} s")
     stage.must("back to normal after", seconds < 0.8, f"95 of 100 in {seconds:.3f} s")
     told = [each for each in stage.ledger.answers() if each.status == 503]
     stage.must("who is sent away is told when to come again", all(each.retry_after for each in told), len(told))
+    stage.must("some were", bool(told), len(told))
     everyone(stage, len(people) + running.sent)
 
 
