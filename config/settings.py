@@ -104,6 +104,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     _database["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
 else:
     _database["CONN_MAX_AGE"] = 0
+    # What the server closed since, as when it was started again, is noticed before a request relies on it.
+    _database["CONN_HEALTH_CHECKS"] = True
     # How long a request waits for a connection. Most pages stand without the database, so that nobody should wait long.
     _wait = env.int("DATABASE_WAIT_SECONDS", default=2)
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10), "timeout": _wait}

@@ -54,4 +54,4 @@ def all_drills() -> list[Drill]:
 
 def drill_of(id: str) -> Drill:
     """Raises KeyError."""
-    return {each.id: each for each in all_drills()}[id.upper()]
+    return {each.id.upper(): each for each in all_drills()}[id.upper()]

@@ -24,7 +24,8 @@ FORMS_READ = 60
 
 
 class Stage:
-    """``musts``: (what must hold, whether it does, the figure). ``windows``: while something is broken."""
+    """``musts``: (what must hold, whether it does, the figure). ``windows``: while something is broken.
+    ``mailed_again``: whose letters may come a second time although nothing was."""
 
     def __init__(self, drill: Drill, stack: Stack, seed: int) -> None:
         self.drill, self.stack, self.seed = drill, stack, seed
@@ -40,6 +41,7 @@ class Stage:
         self.doors = Doors([self.site.port], stack.api_key)
         self.client = Client(self.doors, self.ledger, self.crowd)
         self.windows: list[Window] = []
+        self.mailed_again: list[Window] = []
         self.musts: list[Verdict] = []
         self.figures: dict[str, Any] = {}
         self.expected_dead = 0
@@ -146,7 +148,7 @@ class Stage:
             oracle.i1_receipts(receipts, kept),
             oracle.i2_attempts(self.ledger.attempts(), kept),
             oracle.i3_forms(receipts, self._form, self.crowd.mark, FORMS_READ),
-            oracle.i4_mails(self.sink.received(), self.windows),
+            oracle.i4_mails(self.sink.received(), [*self.windows, *self.mailed_again]),
             oracle.i5_outbox(kept, self.expected_dead),
             self._canaries(),
             oracle.i7_errors(answers, self.windows),
