@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -45,7 +44,7 @@ def _tell_after_commit(entry: Entry, now: datetime) -> None:
     assert kind is not None
     payload = base64.b64encode(wrap(entry.content, row)).decode() if entry.content is not None else ""
     words = [str(row), entry.kind, str(entry.ref_id), payload]
-    transaction.on_commit(partial(_do.apply_async, args=words, queue=kind.queue, eta=entry.at), robust=True)
+    transaction.on_commit(lambda: _do.apply_async(args=words, queue=kind.queue, eta=entry.at), robust=True)
 
 
 @shared_task(name="drills.do")  # type: ignore[untyped-decorator]  # celery ships no types
