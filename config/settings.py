@@ -111,7 +111,10 @@ else:
     _pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=10), "timeout": _wait}
     # One that cannot be made is tried again by the next request, not after pauses that double up to minutes.
     _pool["reconnect_timeout"] = 1
-    _database["OPTIONS"] = {"connect_timeout": _wait, **_database.get("OPTIONS", {}), "pool": _pool}
+    # A machine that went away without a word is noticed within seconds, and not when the kernel gives up.
+    _silent = {"tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+    _options = {"connect_timeout": _wait, **_silent, **_database.get("OPTIONS", {}), "pool": _pool}
+    _database["OPTIONS"] = _options
 # How many requests a server process answers at the same time, and how many wait for their turn: see config.admission.
 SERVED_AT_ONCE = env.int("SERVED_AT_ONCE", default=2 * (os.cpu_count() or 1))
 SERVED_SOON = env.int("SERVED_SOON", default=40)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from celery.exceptions import CeleryError
 from django.conf import settings
 from kombu.exceptions import KombuError, OperationalError
 
+if TYPE_CHECKING:
+    from kombu.messaging import Producer
+
 logger = logging.getLogger(__name__)
 #: Rows in one transaction, so that telling costs little.
 AT_ONCE = 200
 #: Seconds after a broker failed in which it is not asked, and the longest that it may take to confirm a message.
 PAUSE, CONFIRM_SECONDS = 5.0, 5
+#: For which a broker may say nothing: as AMQP's transport names it, and as Redis's does.
+SILENCE = {"read_timeout": 5, "write_timeout": 5, "socket_timeout": 5, "socket_connect_timeout": 3}
 AWAY = (OperationalError, KombuError, CeleryError, OSError)
 
 
@@ -32,12 +38,53 @@ def is_there() -> bool:
     return True
 
 
+class Link:
+    """A connection that is kept, and on which a broker that says nothing is found away, not waited for."""
+
+    def __init__(self) -> None:
+        self._producer: Producer | None = None
+
+    def publish(self, row: UUID, queue: str) -> None:
+        """Returns once the broker has the message. Raises what is in AWAY."""
+        from registration.tasks import deliver_outbox
+
+        was_open = self._producer is not None
+        try:
+            deliver_outbox.apply_async(args=[str(row)], queue=queue, **self._how())
+        except AWAY:
+            self.close()
+            if not was_open:
+                raise
+            # The broker may have been started again since: once more on a connection of now.
+            try:
+                deliver_outbox.apply_async(args=[str(row)], queue=queue, **self._how())
+            except AWAY:
+                self.close()
+                raise
+
+    def _how(self) -> dict[str, Any]:
+        from config.celery import app
+
+        if self._producer is None:
+            link = app.connection_for_write(transport_options=SILENCE)
+            self._producer = app.amqp.Producer(link, auto_declare=False)
+        return {"producer": self._producer, "retry": False, "confirm_timeout": CONFIRM_SECONDS}
+
+    def close(self) -> None:
+        """Without a goodbye, for which a broker that hangs would be waited for."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with contextlib.suppress(*AWAY):
+                producer.connection.collapse()
+
+
 class Teller:
     """Looks at each queue. While the broker is away, the rows are done here, unless RELAY_DIRECT is off."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._away_until = 0.0
+        self._link = Link()
 
     def look(self, should_stop: Callable[[], bool]) -> int:
         """Returns how many rows were told or done. Raises DatabaseError."""
@@ -58,12 +105,11 @@ class Teller:
     def _tell(self, queue: str, rows: list[UUID]) -> int:
         from registration.domain import outbox
         from registration.domain.failpoints import failpoint
-        from registration.tasks import deliver_outbox
 
         failpoint("relay.before_publish")
         for told, row in enumerate(rows):
             try:
-                deliver_outbox.apply_async(args=[str(row)], queue=queue, retry=False, confirm_timeout=CONFIRM_SECONDS)
+                self._link.publish(row, queue)
             except AWAY as error:
                 logger.error("the broker does not answer", extra={"code": type(error).__name__})
                 self._away_until = self._clock() + PAUSE

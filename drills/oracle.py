@@ -30,6 +30,7 @@ NAMES = {
     "I7": "no errors outside of the fault, answers kept",
     "I8": "the audit verifies",
     "I9": "the counts agree",
+    "I10": "everyone's letter came",
 }
 
 
@@ -202,3 +203,13 @@ def i9_counts(records: Records, unsure: int, handed_back: int = 0) -> Verdict:
         wrong.append(f"{made - records.counted} not counted, with {unsure} requests cut short")
     said = f"{made} made, {records.counted} counted, {unsure} cut short, {handed_back} handed back"
     return _verdict("I9", said, wrong)
+
+
+def i10_letters(receipts: list[Receipt], messages: list[dict[str, Any]], refused: set[str], dead: int) -> Verdict:
+    """As many people got a letter as hold a receipt. Nobody is owed one whom the mail server ``refused`` for good, or
+    whose letter is among the ``dead`` that the drill made so."""
+    held = len({each.reference for each in receipts})
+    reached = {to for each in messages for to in each["to"]}
+    missing = held - len(reached | refused) - dead
+    wrong = [f"{missing} letters never came"] if missing > 0 else []
+    return _verdict("I10", f"{len(reached)} people got a letter, {held} hold a receipt", wrong)

@@ -33,6 +33,20 @@ from the logs of the last runs, `drills/log/*.json`, by `python -m drills page`.
 The letters and text messages of the drills are kinds of outbox rows of their own (`drills/plugin.py`): what is drilled
 is the outbox, the relay and the workers.
 
+## What shows that a drill can fail
+
+A drill that is green whatever is broken shows nothing. Three of them run once more on a product without one of its
+safeguards (`drills/broken`), and have to turn red in the very place and nowhere else:
+
+- Without confirms the relay takes a message for told when it is written to the socket, and tells of it no second time.
+  RabbitMQ dies with what it took. I5 and I10 turn red: the rows wait for good, and their letters never come.
+- Without an outbox the broker is called after the commit, and nothing is written down. People come while the broker is
+  away. I10 turns red: their letters never come, and nothing knows of them.
+- Without a lease a worker does what it finds undone. The broker is told twice. I4 turns red: the letters come twice.
+
+`.venv/bin/python -m pytest -m drills` runs them on both, on services of their own (`tests/drills/test_broken_code.py`),
+and so does `.ci/run`.
+
 ## What must always hold
 
 """

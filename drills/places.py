@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ HOST = "127.0.0.1"
 FIRST_PORT = int(os.environ.get("DRILLS_PORT", "18000"))
 LAST_PORT = FIRST_PORT + 999
 _handed_out: set[int] = set()
+_handing_out = threading.Lock()
 
 
 class Missing(Exception):
@@ -32,17 +34,21 @@ class NotReady(Exception):
 
 def free_port() -> int:
     """A port of the drills' own range that nothing uses and that was not handed out in this process."""
-    for port in range(FIRST_PORT, LAST_PORT + 1):
-        if port in _handed_out:
-            continue
-        with socket.socket() as probe:
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-        _handed_out.add(port)
-        return port
+    with _handing_out:
+        for port in range(FIRST_PORT, LAST_PORT + 1):
+            if port not in _handed_out and _is_free(port):
+                _handed_out.add(port)
+                return port
     raise Missing(f"No port from {FIRST_PORT} to {LAST_PORT} is free. Set DRILLS_PORT to the first of 1000 others.")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def program(name: str, *folders: str, package: str) -> str:

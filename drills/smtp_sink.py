@@ -1,7 +1,8 @@
 """A mail server that takes everything and delivers nothing: ``python -m drills.smtp_sink PORT MODE_FILE MESSAGES``.
 
 Modes: ``ok``; ``slow=SECONDS``; ``421`` and ``550`` (to the recipient); ``drop-after-DATA`` (the message is taken, and
-the connection ends before it is said); ``refuse`` (the connection ends at once). A message is kept as a line of JSON.
+the connection ends before it is said); ``refuse`` (the connection ends at once). A message is kept as a line of JSON;
+who was refused for good, as a line of ``MESSAGES.refused``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from drills.places import HOST, Program, free_port, listens, plain_environment, 
 from drills.switch import Switch
 
 
+def refused_beside(messages: Path) -> Path:
+    return messages.with_name(f"{messages.name}.refused")
+
+
 class Keeper:
     """What aiosmtpd asks for each recipient and each message."""
 
@@ -35,6 +40,8 @@ class Keeper:
         if word == "421":
             return "421 4.3.2 Come back later"
         if word == "550":
+            with refused_beside(self.messages).open("a", encoding="utf-8") as file:
+                file.write(address + "\n")
             return "550 5.1.1 Nobody of this name"
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
@@ -102,7 +109,8 @@ class Sink:
         self.program = Program("sink", [*command, str(self.messages)], folder / "sink.log", plain_environment())
 
     def start(self) -> None:
-        self.messages.touch()
+        for path in (self.messages, refused_beside(self.messages)):
+            path.touch()
         self.program.start()
         until(lambda: self.program.is_running and listens(self.port), 20, f"the mail sink (log: {self.program.log})")
 
@@ -111,6 +119,10 @@ class Sink:
 
     def received(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.messages.read_text(encoding="utf-8").splitlines()]
+
+    def refused(self) -> set[str]:
+        """Addresses to which a message was refused for good."""
+        return set(refused_beside(self.messages).read_text(encoding="utf-8").splitlines())
 
     @property
     def url(self) -> str:

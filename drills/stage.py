@@ -134,7 +134,7 @@ class Stage:
     def _judge(self) -> list[Verdict]:
         receipts = [each for each in self.ledger.receipts() if each.reference not in self._forgotten]
         answers = self.ledger.answers()
-        kept = records.read(self.url)
+        mails, kept = self.sink.received(), records.read(self.url)
         cut_short = sum(each.status == 0 or each.status >= 500 for each in answers)
         seconds = sorted(each.seconds for each in answers if each.status)
         self.figures |= {
@@ -148,12 +148,13 @@ class Stage:
             oracle.i1_receipts(receipts, kept),
             oracle.i2_attempts(self.ledger.attempts(), kept),
             oracle.i3_forms(receipts, self._form, self.crowd.mark, FORMS_READ),
-            oracle.i4_mails(self.sink.received(), [*self.windows, *self.mailed_again]),
+            oracle.i4_mails(mails, [*self.windows, *self.mailed_again]),
             oracle.i5_outbox(kept, self.expected_dead),
             self._canaries(),
             oracle.i7_errors(answers, self.windows),
             self._audit(),
             oracle.i9_counts(kept, cut_short + self.also_unsure, sum(each.handed_back for each in answers)),
+            oracle.i10_letters(receipts, mails, self.sink.refused(), self.expected_dead),
         ]
 
     def _form(self, reference: str) -> bytes:

@@ -174,6 +174,7 @@ def test_sink_keeps_what_it_takes_and_fails_as_told(sink):
     begun = time.monotonic()
     send(sink, 5)
     assert time.monotonic() - begun >= 0.5
+    assert sink.refused() == {"p2@people.example"}
     kept = [(each["message_id"], each["to"], each["answered"]) for each in sink.received()]
     assert kept == [
         ("<1@here.example>", ["p1@people.example"], True),

@@ -155,6 +155,21 @@ def test_i9_counts_that_differ_are_found():
     assert oracle.i9_counts(missing, 2).offenders == ("3 not counted, with 2 requests cut short",)
 
 
+def test_i10_letter_that_never_came_is_found():
+    letters = [mail(each.email, each.email) for each in RECEIPTS]
+    assert oracle.i10_letters(RECEIPTS, letters, set(), 0).passed
+    one_twice = [*letters[:-1], letters[0]]
+    assert oracle.i10_letters(RECEIPTS, one_twice, set(), 0).offenders == ("1 letters never came",)
+    assert oracle.i10_letters(RECEIPTS, one_twice, {letters[0]["to"][0]}, 0).offenders == ("1 letters never came",)
+
+
+def test_i10_letter_that_was_refused_for_good_or_given_up_is_owed_to_nobody():
+    letters = [mail(each.email, each.email) for each in RECEIPTS[2:]]
+    assert oracle.i10_letters(RECEIPTS, letters, {each.email for each in RECEIPTS[:2]}, 0).passed
+    assert oracle.i10_letters(RECEIPTS, letters, {RECEIPTS[0].email}, 1).passed
+    assert not oracle.i10_letters(RECEIPTS, letters, set(), 1).passed
+
+
 PERSON = CROWD.person(1)
 SEARCH = Search(CROWD.mark, CROWD.mail_mark, [PERSON])
 BORN = f"{PERSON.born[2]}-{int(PERSON.born[0]):02}-{int(PERSON.born[1]):02}"
