@@ -1,7 +1,8 @@
 """Backups: a file of the whole database, what is in it written beside it; and bringing one back.
 
-Nobody is served between the moment at which an old database is back and the moment at which what was deleted since is
-deleted again: a file in VAR_DIR keeps this machine's servers shut meanwhile (``config.health``).
+Nobody is served, and nothing is sent, between the moment at which an old database is back and the moment at which what
+was deleted since is deleted again: a file in VAR_DIR keeps this machine's servers (``config.health``), relays
+(``config.relay``) and workers shut meanwhile.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Par
 
 NAME = re.compile(r"enfranchise-(\d{8}T\d{6}Z)\.backup")
 STAMP = "%Y%m%dT%H%M%SZ"
-#: Its presence keeps the servers of this machine shut.
+#: Its presence keeps the servers, relays and workers of this machine shut.
 SHUT = "restoring"
 
 
@@ -98,6 +99,11 @@ look_after_restore(_audit_faults)
 after_restore("rows deleted again on request", _bury_again)
 after_restore("sessions ended", _sign_out)
 after_restore("rows forgotten since their time was over", _forget)
+
+
+def is_shut() -> bool:
+    """While an old database is brought back nobody may see what was deleted since, and nothing is sent from it."""
+    return (Path(settings.VAR_DIR) / SHUT).exists()
 
 
 def manifest_of(path: Path) -> Path:
