@@ -62,7 +62,8 @@ def hand_over(queue: Queue, limit: int, now: datetime) -> list[UUID]:
     Each partner gets its share where more is due than there is room for.
     """
     rows = waiting().filter(kind__in=names_of(queue))
-    busy = rows.filter(Q(queued_until__gt=now) | Q(lease_until__gt=now)).count()
+    # What is told or held was due: without saying so, every reminder of the months to come would be read for it.
+    busy = rows.filter(Q(queued_until__gt=now) | Q(lease_until__gt=now), available_at__lte=now).count()
     room = min(limit, MOST_IN_FLIGHT - busy)
     if room <= 0:
         return []
