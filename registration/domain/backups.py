@@ -75,11 +75,24 @@ def look_after_restore(look: Callable[[], list[str]]) -> None:
     _looks.append(look)
 
 
+def _journal() -> list[str]:
+    path: Path = settings.TOMBSTONES
+    return path.read_text().splitlines() if path.exists() else []
+
+
 def _bury_again(now: datetime) -> int:
-    """What people had deleted since the backup was made stays deleted."""
-    journal = settings.TOMBSTONES
-    lines = journal.read_text().splitlines() if journal.exists() else []
-    return tombstones.replay(lines, now).deleted
+    """What people had deleted or stopped since the backup was made stays so."""
+    return tombstones.replay(_journal(), now).deleted
+
+
+def _journal_faults() -> list[str]:
+    """Without its journal, or with another one, nobody would notice that deleted people are back."""
+    count = tombstones.missing(_journal())
+    if not count:
+        return []
+    return [
+        f"journal: {settings.TOMBSTONES} lacks {count} deletions that the backup knows of: later ones may lack, too"
+    ]
 
 
 def _forget(now: datetime) -> int:
@@ -96,6 +109,7 @@ def _audit_faults() -> list[str]:
 
 
 look_after_restore(_audit_faults)
+look_after_restore(_journal_faults)
 after_restore("rows deleted again on request", _bury_again)
 after_restore("sessions ended", _sign_out)
 after_restore("rows forgotten since their time was over", _forget)
