@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -97,7 +98,7 @@ def of_outbox(now: datetime) -> Iterator[Figure]:
     )
     waiting = {row["kind"]: row for row in rows.order_by("kind")}
     dead = dict(Outbox.objects.filter(dead_at__isnull=False).values_list("kind").annotate(n=Count("pk")).order_by())
-    nothing = {"due": 0, "later": 0, "since": None, "deferred": 0, "most": 0}
+    nothing: dict[str, Any] = {"due": 0, "later": 0, "since": None, "deferred": 0, "most": 0}
     for kind in sorted({*waiting, *dead}):
         row, of_kind = waiting.get(kind, nothing), (("kind", kind),)
         yield Figure("outbox_waiting", row["due"], of_kind)

@@ -25,7 +25,7 @@ def begin_anew(user: User, letter: str) -> None:
 
 def is_proven(user: User) -> bool:
     """Whether the person has shown that the address of the account is theirs."""
-    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
 
 
 def tell(user: User, letter: str) -> None:
