@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from config import metrics
-from registration.domain.backups import SHUT
+from registration.domain.backups import is_shut
 from registration.domain.figures import Figure, all_figures
 
 logger = logging.getLogger(__name__)
@@ -143,11 +143,6 @@ class Health:
                 found = []
             self._figures = (time.monotonic(), found)
         return found
-
-
-def is_shut() -> bool:
-    """While an old database is brought back nobody may see what was deleted since."""
-    return (settings.VAR_DIR / SHUT).exists()
 
 
 def shut() -> HttpResponse:

@@ -70,7 +70,8 @@ class Loop:
     def _try(self) -> bool:
         """Look once and wait. Whatever fails is logged, and tried again later."""
         try:
-            self._look(self._stopping.is_set)
+            if not self._has_to_wait():
+                self._look(self._has_to_wait)
             if self._wait is None or self._stopping.is_set():
                 connections.close_all()
                 self._woken.wait(self._every)
@@ -85,6 +86,12 @@ class Loop:
             connections.close_all()
             return False
         return True
+
+    def _has_to_wait(self) -> bool:
+        """Also while an old database is brought back: it holds messages to people who had them deleted since."""
+        from registration.domain.backups import is_shut
+
+        return self._stopping.is_set() or is_shut()
 
 
 class Relay:

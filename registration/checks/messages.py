@@ -12,10 +12,15 @@ from registration.delivery.sms import CONSOLE, BadSmsUrl
 from registration.domain import channels
 from registration.domain.loopback import public_hosts
 
+#: Of Django: they print, write down or drop what they are given, and say that it was sent.
+SENDS_NOTHING = frozenset(
+    f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "filebased", "dummy")
+)
+
 
 @register(Tags.security)
 def channels_work(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E055 to E057: settings under which messages to applicants would go nowhere."""
+    """enfranchise.E055 to E058: settings under which messages to applicants would go nowhere, or be read."""
     found: list[CheckMessage] = []
     try:
         channels.check_sms()
@@ -27,6 +32,11 @@ def channels_work(**_: Any) -> list[CheckMessage]:
     if settings.EMAIL_BACKEND != channels.FILES_ONLY and not _is_sender(settings.DEFAULT_FROM_EMAIL):
         text = "EMAIL_FROM must be an email address, or a name and an address in angle brackets."
         found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E057"))
+    if public_hosts() and settings.EMAIL_BACKEND in SENDS_NOTHING:
+        text = "EMAIL_URL sends no email, and there is a public host in ALLOWED_HOSTS: it would be said to be sent."
+        found.append(
+            Error(text, hint="Such as smtp+tls://user:password@host:587; or leave it out.", id="enfranchise.E058")
+        )
     return found
 
 

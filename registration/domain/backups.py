@@ -1,7 +1,8 @@
 """Backups: a file of the whole database, what is in it written beside it; and bringing one back.
 
-Nobody is served between the moment at which an old database is back and the moment at which what was deleted since is
-deleted again: a file in VAR_DIR keeps this machine's servers shut meanwhile (``config.health``).
+Nobody is served, and nothing is sent, between the moment at which an old database is back and the moment at which what
+was deleted since is deleted again: a file in VAR_DIR keeps this machine's servers (``config.health``), relays
+(``config.relay``) and workers shut meanwhile.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from registration.models import SITE_SLUG, Application, AuditEntry, Contact, Par
 
 NAME = re.compile(r"enfranchise-(\d{8}T\d{6}Z)\.backup")
 STAMP = "%Y%m%dT%H%M%SZ"
-#: Its presence keeps the servers of this machine shut.
+#: Its presence keeps the servers, relays and workers of this machine shut.
 SHUT = "restoring"
 
 
@@ -74,11 +75,24 @@ def look_after_restore(look: Callable[[], list[str]]) -> None:
     _looks.append(look)
 
 
+def _journal() -> list[str]:
+    path: Path = settings.TOMBSTONES
+    return path.read_text().splitlines() if path.exists() else []
+
+
 def _bury_again(now: datetime) -> int:
-    """What people had deleted since the backup was made stays deleted."""
-    journal = settings.TOMBSTONES
-    lines = journal.read_text().splitlines() if journal.exists() else []
-    return tombstones.replay(lines, now).deleted
+    """What people had deleted or stopped since the backup was made stays so."""
+    return tombstones.replay(_journal(), now).deleted
+
+
+def _journal_faults() -> list[str]:
+    """Without its journal, or with another one, nobody would notice that deleted people are back."""
+    count = tombstones.missing(_journal())
+    if not count:
+        return []
+    return [
+        f"journal: {settings.TOMBSTONES} lacks {count} deletions that the backup knows of: later ones may lack, too"
+    ]
 
 
 def _forget(now: datetime) -> int:
@@ -95,9 +109,15 @@ def _audit_faults() -> list[str]:
 
 
 look_after_restore(_audit_faults)
+look_after_restore(_journal_faults)
 after_restore("rows deleted again on request", _bury_again)
 after_restore("sessions ended", _sign_out)
 after_restore("rows forgotten since their time was over", _forget)
+
+
+def is_shut() -> bool:
+    """While an old database is brought back nobody may see what was deleted since, and nothing is sent from it."""
+    return (Path(settings.VAR_DIR) / SHUT).exists()
 
 
 def manifest_of(path: Path) -> Path:

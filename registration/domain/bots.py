@@ -179,12 +179,12 @@ def _second(at: datetime) -> str:
 
 
 def _signed(kind: str, text: str, reference: str) -> str:
-    return f"{text}-{_signature(kind, text, reference)}"
+    return f"{text}-{_signature(kind, text, reference, settings.SECRET_KEY)}"
 
 
-def _signature(kind: str, text: str, reference: str) -> str:
+def _signature(kind: str, text: str, reference: str, key: str) -> str:
     value = f"{text}\0{reference}"
-    return salted_hmac(f"registration.bots.{kind}", value, algorithm="sha256").hexdigest()[:40]
+    return salted_hmac(f"registration.bots.{kind}", value, secret=key, algorithm="sha256").hexdigest()[:40]
 
 
 def _read(kind: str, token: str, reference: str, now: datetime, ahead: timedelta = SKEW) -> datetime | None:
@@ -193,7 +193,8 @@ def _read(kind: str, token: str, reference: str, now: datetime, ahead: timedelta
     if not found:
         return None
     text = token.rpartition("-")[0]
-    if not constant_time_compare(found[3], _signature(kind, text, reference)):
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    if not any(constant_time_compare(found[3], _signature(kind, text, reference, key)) for key in keys):
         return None
     at = datetime.fromtimestamp(int(found[1]), UTC)
     return at if now - LONGEST <= at <= now + ahead else None

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from registration.domain import contacts, outbox, sealing, tombstones, webhooks
 from registration.domain.retention import Why, note
-from registration.domain.subscriptions.tokens import token_hash
+from registration.domain.subscriptions.tokens import normal_token, token_hash
 from registration.models import Application, Delivery, Document, Subscription, Tombstone
 
 Kind = Tombstone.Kind
@@ -66,8 +66,9 @@ def delete_by_token(token: str, now: datetime) -> Deleted | None:
 
     A contact that a partner has is not found by it.
     """
+    digest = token_hash(normal_token(token))
     with transaction.atomic():
-        found = Subscription.objects.select_for_update(of=("self",)).filter(token_hash=token_hash(token)).first()
+        found = Subscription.objects.select_for_update(of=("self",)).filter(token_hash=digest).first()
         if found is None:
             return None
         rows = Application.objects.select_for_update(of=("self",)).filter(subscription=found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -82,28 +83,30 @@ def all_figures(now: datetime, release: str) -> list[Figure]:
 
 
 def of_outbox(now: datetime) -> Iterator[Figure]:
-    due = Q(dead_at=None, done_at=None, available_at__lte=now)
-    waiting = Q(dead_at=None, done_at=None)
+    """Two questions, each with an index of its own: what is done is not read through."""
+    due = Q(available_at__lte=now)
     rows = (
-        Outbox.objects.filter(done_at=None)
+        outbox.waiting()
         .values("kind")
         .annotate(
             due=Count("pk", filter=due),
-            later=Count("pk", filter=waiting & ~Q(available_at__lte=now)),
+            later=Count("pk", filter=~due),
             since=Min("available_at", filter=due),
-            deferred=Count("pk", filter=waiting & Q(deferrals__gt=0)),
-            most=Max("deferrals", filter=waiting),
-            dead=Count("pk", filter=Q(dead_at__isnull=False)),
+            deferred=Count("pk", filter=Q(deferrals__gt=0)),
+            most=Max("deferrals"),
         )
     )
-    for row in rows.order_by("kind"):
-        of_kind = (("kind", row["kind"]),)
+    waiting = {row["kind"]: row for row in rows.order_by("kind")}
+    dead = dict(Outbox.objects.filter(dead_at__isnull=False).values_list("kind").annotate(n=Count("pk")).order_by())
+    nothing: dict[str, Any] = {"due": 0, "later": 0, "since": None, "deferred": 0, "most": 0}
+    for kind in sorted({*waiting, *dead}):
+        row, of_kind = waiting.get(kind, nothing), (("kind", kind),)
         yield Figure("outbox_waiting", row["due"], of_kind)
         yield Figure("outbox_later", row["later"], of_kind)
         yield Figure("outbox_oldest_seconds", _age(row["since"], now), of_kind)
         yield Figure("outbox_deferred", row["deferred"], of_kind)
-        yield Figure("outbox_most_deferrals", row["most"] or 0, of_kind)
-        yield Figure("outbox_dead", row["dead"], of_kind)
+        yield Figure("outbox_most_deferrals", row["most"], of_kind)
+        yield Figure("outbox_dead", dead.get(kind, 0), of_kind)
 
 
 def of_queues(now: datetime) -> Iterator[Figure]:

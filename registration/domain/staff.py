@@ -66,6 +66,12 @@ def remove(email: str, order: Order) -> User:
     return user
 
 
+def close_door(user: User) -> None:
+    """No password opens the account until a new one is chosen."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
 def forget_password(email: str, order: Order) -> User:
     """Of somebody whose factor is taken away: without it a password alone must not open the account, so that both begin
     anew with a link by e-mail. Each of the person's partners sees it. Raises Refused.
@@ -73,8 +79,7 @@ def forget_password(email: str, order: Order) -> User:
     order.check()
     with transaction.atomic():
         user = person_of(email)
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
+        close_door(user)
         memberships = list(Membership.objects.select_related("partner").filter(user=user))
         for each in memberships:
             record(order, Action.FACTOR_RESET, each, {}, each.partner)

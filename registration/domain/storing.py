@@ -75,7 +75,7 @@ def pack(carried: Carried, reference: str) -> str:
         "expires_at": carried.expires_at.isoformat(),
     }
     sealed = sealing.seal(json.dumps(head).encode() + b"\n" + carried.answers, reference)
-    return f"{_text(sealed)}.{_text(_signature(sealed))}"
+    return f"{_text(sealed)}.{_text(_signature(sealed, settings.SECRET_KEY))}"
 
 
 def unpack(text: str, reference: str, now: datetime) -> Carried:
@@ -83,7 +83,7 @@ def unpack(text: str, reference: str, now: datetime) -> Carried:
     try:
         reference = sealing.normal_reference(reference)
         sealed, signature = _bytes(text)
-        if not compare_digest(signature, _signature(sealed)):
+        if not any(compare_digest(signature, _signature(sealed, key)) for key in _keys()):
             raise CannotCarry
         head, _, answers = sealing.unseal(sealed, reference).partition(b"\n")
     except (sealing.BadReference, sealing.CannotOpen):
@@ -96,8 +96,13 @@ def unpack(text: str, reference: str, now: datetime) -> Carried:
     return Carried(answers, said["jurisdiction"], said["language"], election_day, expires_at)
 
 
-def _signature(sealed: bytes) -> bytes:
-    return salted_hmac(SALT, sealed, algorithm="sha256").digest()
+def _keys() -> list[str]:
+    """A page that was made before SECRET_KEY was changed still gives the form."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def _signature(sealed: bytes, key: str) -> bytes:
+    return salted_hmac(SALT, sealed, secret=key, algorithm="sha256").digest()
 
 
 def _text(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""What people had deleted stays deleted, also when a backup from before is brought back.
+"""What people had deleted or stopped stays so, also when a backup from before is brought back.
 
 A row is written in the transaction that deletes. Once that is committed its ids go, synced to the disk, into a file
 that no backup of the database holds. Only ids stand there, of rows that are gone or empty.
@@ -26,6 +26,12 @@ from registration.models import Application, Contact, Delivery, Document, Subscr
 logger = logging.getLogger(__name__)
 Kind = Tombstone.Kind
 AT_ONCE = 500
+#: What a subscription's end by its owner sets, and which addresses it erases.
+_ENDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    Kind.STOP_EMAIL: ("email_ended_at", ("email",)),
+    Kind.STOP_SMS: ("sms_ended_at", ("phone",)),
+    Kind.MAILED: ("mailed_at", ("email", "phone")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,14 @@ def replay(lines: Iterable[str], now: datetime) -> Replayed:
     return Replayed(deleted, nothing, unreadable)
 
 
+def missing(lines: Iterable[str]) -> int:
+    """How many deletions the database knows of, and the journal should and does not: it is another one, or cut."""
+    stones = [stone for stone in map(_read, lines) if stone is not None]
+    written = {(str(stone.kind), stone.subject) for stone in stones}
+    known = Tombstone.objects.filter(journaled_at__isnull=False).values_list("kind", "subject")
+    return sum(each not in written for each in known.iterator())
+
+
 def _read(line: str) -> Tombstone | None:
     try:
         said = json.loads(line)
@@ -128,11 +142,15 @@ def _read(line: str) -> Tombstone | None:
 
 
 def delete_again(kind: str, subject: UUID, now: datetime) -> bool:
-    """Delete what is left of ``subject``; whether there was something. The caller holds the transaction."""
+    """Delete or end what is left of ``subject``; whether there was something. The caller holds the transaction."""
     if kind == Kind.CONTACT:
         return bool(Contact.objects.filter(pk=subject).delete()[0])
     if kind == Kind.SUBSCRIPTION:
         return _without_subscriptions([subject], now)
+    if kind in _ENDS:
+        column, addresses = _ENDS[kind]
+        ended = {column: now, **dict.fromkeys(addresses)}
+        return bool(Subscription.objects.filter(pk=subject, **{column: None}).update(**ended))
     applications = Application.objects.filter(pk=subject)
     was = bool(Document.objects.filter(application_id=subject).delete()[0])
     was |= bool(outbox.withdraw([subject], now))

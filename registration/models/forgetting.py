@@ -25,12 +25,16 @@ class Forgotten(models.Model):
 
 
 class Tombstone(models.Model):
-    """Somebody asked for ``subject`` to be deleted. ``journaled_at``: when that was written outside of the database."""
+    """Somebody asked for ``subject`` to be deleted; for the last three kinds, a subscription's messages to end and its
+    addresses to be erased. ``journaled_at``: when that was written outside of the database."""
 
     class Kind(models.TextChoices):
         APPLICATION = "application"
         CONTACT = "contact"
         SUBSCRIPTION = "subscription"
+        STOP_EMAIL = "stop_email"
+        STOP_SMS = "stop_sms"
+        MAILED = "mailed"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)

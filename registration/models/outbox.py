@@ -41,6 +41,7 @@ class Outbox(models.Model):
             ),
             models.Index(fields=["ref_id"], name="outbox_by_ref"),
             models.Index(fields=["dead_at"], name="outbox_dead", condition=models.Q(dead_at__isnull=False)),
+            models.Index(fields=["useful_until"], name="outbox_holding", condition=models.Q(payload__isnull=False)),
             models.Index(fields=["done_at"], name="outbox_done", condition=models.Q(done_at__isnull=False)),
         )
 

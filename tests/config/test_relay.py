@@ -19,6 +19,7 @@ from django.db import connection
 from standardwebhooks.webhooks import Webhook
 
 from config import relay
+from registration.domain.backups import SHUT
 from registration.domain.submission import new_reference
 from registration.models import WebhookDelivery
 from tests.registration.test_canary import ANSWERS, AT_A_STREET
@@ -95,6 +96,26 @@ def test_relay_is_not_started_where_it_is_off_or_there_is_a_broker(settings, cha
         setattr(settings, name, value)
     relay.start()
     assert "relay" not in [each.name for each in threading.enumerate()]
+
+
+def test_s31_relay_looks_at_nothing_while_an_old_database_is_brought_back(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    shut = tmp_path / SHUT
+    asked = []
+
+    def look(should_stop) -> None:
+        asked.append(should_stop())
+        shut.touch()
+        asked.append(should_stop())
+
+    loop = relay.Loop(look, threading.Event(), every=0)
+    assert loop._try() is True
+    assert asked == [False, True]
+    assert loop._try() is True
+    assert len(asked) == 2
+    shut.unlink()
+    loop._try()
+    assert len(asked) == 4
 
 
 MAKE = """

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core import mail
@@ -77,6 +78,19 @@ def test_staff_add_of_a_member_keeps_the_account():
     )
     assert [(each.to, SIGN_IN in each.body) for each in letters()] == [(["ann@example.org"], True)]
     assert run("list") == "ann@example.org  second factor\n"
+
+
+def test_s14_staff_add_trusts_no_password_of_an_account_whose_address_nobody_proved(link_of):  # noqa: F811
+    somebody = make_person("op@example.org", password="chosen by somebody else", factor=True)
+    EmailAddress.objects.update(verified=False)
+    run("add", "op@example.org", *WHO)
+    somebody.refresh_from_db()
+    assert (somebody.is_staff, somebody.has_usable_password()) == (True, False)
+    assert not Authenticator.objects.filter(user=somebody).exists()
+    (letter,) = letters()
+    choose_password(link_of(letter))
+    somebody.refresh_from_db()
+    assert somebody.check_password(PASSWORD)
 
 
 def test_staff_remove_leaves_the_account_and_says_so():

@@ -10,6 +10,7 @@ from kombu import pools
 from config.celery import app
 from config.telling import Teller
 from registration.domain import outbox
+from registration.domain.backups import SHUT
 from registration.models import Delivery, Outbox
 from registration.tasks import deliver_outbox
 from tests.registration.outbox.conftest import add, known  # noqa: F401  fixtures
@@ -34,6 +35,16 @@ def test_deliver_outbox_does_the_row(add):  # noqa: F811
     deliver_outbox(str(row.pk))
     deliver_outbox(str(row.pk))
     assert Delivery.objects.get().ref_id == row.ref_id
+
+
+@pytest.mark.django_db
+def test_s31_worker_does_nothing_while_an_old_database_is_brought_back(add, settings, tmp_path):  # noqa: F811
+    settings.VAR_DIR = tmp_path
+    (tmp_path / SHUT).touch()
+    row = add()
+    deliver_outbox(str(row.pk))
+    row.refresh_from_db()
+    assert (row.done_at, row.attempts) == (None, 0)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

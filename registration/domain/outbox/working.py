@@ -26,11 +26,11 @@ def work(row_id: UUID, clock: Callable[[], datetime]) -> bool:
         return False
     failpoint("outbox.claimed")
     kind = kind_of(held.row.kind)
-    if kind is None or kind.handler is None:
-        defer(held, "unknown_kind", clock() + UNKNOWN_WAITS)
-        return True
     if held.row.useful_until is not None and held.row.useful_until <= clock():
         finish(held, "too_late", clock())
+        return True
+    if kind is None or kind.handler is None:
+        defer(held, "unknown_kind", clock() + UNKNOWN_WAITS)
         return True
     _try(held, kind, clock)
     return True

@@ -64,7 +64,8 @@ def payloads(now: datetime) -> QuerySet[Outbox]:
 
 def outbox(now: datetime) -> QuerySet[Outbox]:
     before = now - lasts("outbox")
-    unwanted = Q(done_at=None, dead_at=None, useful_until__lte=before)
+    # Due that long, too, which an index knows: the reminders of the months to come are not read through for it.
+    unwanted = Q(done_at=None, dead_at=None, useful_until__lte=before, available_at__lte=before)
     return Outbox.objects.filter(Q(done_at__lte=before) | Q(dead_at__lte=before) | unwanted)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from django.db import transaction
+
+from registration.domain import tombstones
 from registration.domain.subscriptions import plan
 from registration.domain.subscriptions.plan import ABOUT_MAILING, Case
 from registration.domain.subscriptions.tokens import Means, normal_token, of_stop_code, token_hash
@@ -84,7 +87,9 @@ def mailed(token: str, now: datetime) -> Subscription | None:
         return None
     if found.mailed_at is None:
         found.mailed_at, found.email, found.phone = now, None, None
-        found.save(update_fields=["mailed_at", "email", "phone"])
+        with transaction.atomic():
+            found.save(update_fields=["mailed_at", "email", "phone"])
+            tombstones.bury(tombstones.Kind.MAILED, found.pk, now)
     return found
 
 
@@ -108,6 +113,10 @@ def stop_emails(code: str, now: datetime) -> bool:
 
 _MEANS: tuple[Literal["email"], Literal["phone"]] = ("email", "phone")
 _ENDED: dict[Means, str] = {"email": "email_ended_at", "phone": "sms_ended_at"}
+_STONES: dict[Means, tombstones.Kind] = {
+    "email": tombstones.Kind.STOP_EMAIL,
+    "phone": tombstones.Kind.STOP_SMS,
+}
 
 
 def _end(subscription: Subscription, means: Means, now: datetime) -> None:
@@ -115,4 +124,6 @@ def _end(subscription: Subscription, means: Means, now: datetime) -> None:
     if getattr(subscription, column) is None:
         setattr(subscription, column, now)
         setattr(subscription, means, None)
-        subscription.save(update_fields=[column, means])
+        with transaction.atomic():
+            subscription.save(update_fields=[column, means])
+            tombstones.bury(_STONES[means], subscription.pk, now)

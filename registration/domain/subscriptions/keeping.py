@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import get_language, override
 
@@ -15,7 +15,7 @@ from registration.domain.rules import local_day
 from registration.domain.subscriptions import plan
 from registration.domain.subscriptions.kinds import KINDS
 from registration.domain.subscriptions.plan import Case, Reminder
-from registration.domain.subscriptions.tokens import fill, new_token, normal_token, token_hash
+from registration.domain.subscriptions.tokens import address, fill, new_token, normal_token, token_hash
 from registration.domain.subscriptions.wishes import Wish, narrowed, offered
 from registration.models import Application, Outbox, Subscription
 from registration.phrases.messages import consent
@@ -72,31 +72,60 @@ def keep(
 
 
 def keep_birthday(wish: Wish, first_day: date, place: Jurisdiction, token: str, now: datetime) -> Subscription | None:
-    """Remind who is too young yet on ``first_day``; when they were born is not kept. The same ``token`` again changes
-    nothing. ``wish`` has an address and says ``remind_email`` or ``remind_sms``. None where ``token`` is none.
+    """Remind who is too young yet on ``first_day``; when they were born is not kept. The same ``token`` again makes
+    no second reminder: what was corrected takes the place of the first. ``wish`` has an address and says
+    ``remind_email`` or ``remind_sms``. None where ``token`` is none, or of what was ended.
     """
     token = normal_token(token)
     if not token:
         return None
-    with transaction.atomic():
-        made = Subscription.objects.filter(token_hash=token_hash(token)).first()
-        if made is not None:
-            return made
-        zone = plan.earliest_zone(place)
-        at = plan.morning(first_day, zone)
-        subscription = Subscription(
-            jurisdiction=place.code,
-            language=get_language() or "en",
-            zone=zone,
-            register_from=first_day,
-            created_at=now,
-            expires_at=at + AFTER_FIRST_DAY,
-        )
-        _agreed(subscription, wish)
-        email = wish.email if wish.remind_email else ""
-        fill(subscription, email, (phones.e164(wish.phone) or "") if wish.remind_sms else "", token)
-        subscription.save(force_insert=True)
-        _plan(subscription, wish, (Reminder("remind_birthday", at, at + plan.BIRTHDAY_LASTS),), now)
+    made = _with_token(token)
+    if made is not None and (made.application_id or made.email_ended_at or made.sms_ended_at or made.mailed_at):
+        return None
+    if made is not None and _says(made) == (first_day, *_addresses(wish)):
+        return made
+    try:
+        with transaction.atomic():
+            if made is not None:
+                outbox.withdraw([made.pk], now)
+                made.delete()
+            return _keep_birthday(wish, first_day, place, token, now)
+    except IntegrityError:
+        # The same page was sent twice at once, and the other one came first.
+        made = _with_token(token)
+        if made is None:
+            raise
+        return made
+
+
+def _says(made: Subscription) -> tuple[date | None, str, str]:
+    return made.register_from, address(made, "email"), address(made, "phone")
+
+
+def _addresses(wish: Wish) -> tuple[str, str]:
+    """(e-mail, telephone), "" where nothing is wanted there."""
+    return wish.email if wish.remind_email else "", (phones.e164(wish.phone) or "") if wish.remind_sms else ""
+
+
+def _with_token(token: str) -> Subscription | None:
+    return Subscription.objects.filter(token_hash=token_hash(token)).first()
+
+
+def _keep_birthday(wish: Wish, first_day: date, place: Jurisdiction, token: str, now: datetime) -> Subscription:
+    zone = plan.earliest_zone(place)
+    at = plan.morning(first_day, zone)
+    subscription = Subscription(
+        jurisdiction=place.code,
+        language=get_language() or "en",
+        zone=zone,
+        register_from=first_day,
+        created_at=now,
+        expires_at=at + AFTER_FIRST_DAY,
+    )
+    _agreed(subscription, wish)
+    fill(subscription, *_addresses(wish), token)
+    subscription.save(force_insert=True)
+    _plan(subscription, wish, (Reminder("remind_birthday", at, at + plan.BIRTHDAY_LASTS),), now)
     return subscription
 
 

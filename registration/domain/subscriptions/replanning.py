@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from registration.domain.subscriptions import plan
 from registration.domain.subscriptions.ending import case_of
@@ -35,8 +35,8 @@ def replan(now: datetime) -> None:
 
 
 def _waiting(now: datetime) -> QuerySet[Outbox]:
-    held = Outbox.objects.filter(lease_until__gt=now).values("pk")
-    return Outbox.objects.filter(kind__in=KINDS, done_at=None, dead_at=None).exclude(pk__in=held)
+    free = Q(lease_until=None) | Q(lease_until__lte=now)
+    return Outbox.objects.filter(free, kind__in=KINDS, done_at=None, dead_at=None)
 
 
 def _move(row: Outbox, case: Case, known: dict[tuple[str, date, date], date | None], now: datetime) -> None:

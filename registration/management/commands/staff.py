@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from registration.domain import staff
 from registration.domain.audit import Order, Refused
 from registration.views.partners.access import has_factor
-from registration.views.partners.recovery import begin_anew, forget_factors, tell
+from registration.views.partners.recovery import begin_anew, forget_factors, is_proven, tell
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -55,6 +55,10 @@ class Command(BaseCommand):
 
     def do_add(self, email: str, order: Order) -> None:
         user = staff.add(email, order)
+        if not is_proven(user):
+            # Somebody else may have signed up with this address, and chosen the password that is there.
+            staff.close_door(user)
+            forget_factors(user)
         if user.has_usable_password():
             tell(user, "staff_added")
         else:

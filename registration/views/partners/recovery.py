@@ -23,6 +23,11 @@ def begin_anew(user: User, letter: str) -> None:
     write(letter, user.email, {"link": link})
 
 
+def is_proven(user: User) -> bool:
+    """Whether the person has shown that the address of the account is theirs."""
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists())
+
+
 def tell(user: User, letter: str) -> None:
     write(letter, user.email, {"link": f"{settings.SITE_URL}{reverse('account_login')}"})
 

@@ -67,6 +67,14 @@ def test_changed_second_is_no_stamp():
     assert reason(sent(made=f"{int(second) - 60}-{signature}")) == "unstamped"
 
 
+def test_s30_stamp_of_before_a_change_of_the_secret_key_counts(settings):
+    form = sent()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [settings.SECRET_KEY]
+    assert reason(form) is None
+    settings.SECRET_KEY_FALLBACKS = []
+    assert reason(form) == "unstamped"
+
+
 def test_trap_of_zero_seconds_is_off(settings):
     settings.FORM_FASTEST_SECONDS = 0
     assert reason(Sent(REFERENCE)) is None

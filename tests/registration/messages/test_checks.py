@@ -4,6 +4,8 @@ import pytest
 
 from registration.checks import channels_work
 
+SENT = "django.core.mail.backends.{}.EmailBackend"
+
 
 @pytest.mark.parametrize(
     ("values", "ids"),
@@ -16,10 +18,14 @@ from registration.checks import channels_work
         ({"DEFAULT_FROM_EMAIL": "call us"}, ["enfranchise.E057"]),
         ({"DEFAULT_FROM_EMAIL": "Vote <help@vote.example>"}, []),
         ({"DEFAULT_FROM_EMAIL": "call us", "EMAIL_BACKEND": "config.mail_files.EmailBackend"}, []),
+        ({"EMAIL_BACKEND": SENT.format("console"), "ALLOWED_HOSTS": ["vote.example"]}, ["enfranchise.E058"]),
+        ({"EMAIL_BACKEND": SENT.format("dummy"), "ALLOWED_HOSTS": ["vote.example"]}, ["enfranchise.E058"]),
+        ({"EMAIL_BACKEND": SENT.format("smtp"), "ALLOWED_HOSTS": ["vote.example"]}, []),
+        ({"EMAIL_BACKEND": SENT.format("console"), "ALLOWED_HOSTS": ["localhost"]}, []),
     ],
 )
 def test_settings_of_the_channels_are_checked(settings, values, ids):
-    settings.OFFER_SMS = False
+    settings.OFFER_SMS, settings.DEFAULT_FROM_EMAIL = False, "help@vote.example"
     for name, value in values.items():
         setattr(settings, name, value)
     assert [each.id for each in channels_work()] == ids

@@ -137,6 +137,13 @@ def test_work_leaves_what_only_a_newer_release_knows(add, now):
     assert (waiting.outcome, waiting.done_at, waiting.attempts) == ("unknown_kind", None, 0)
 
 
+def test_work_drops_what_is_too_late_whoever_knows_it(add, now):
+    row = add(until=now + timedelta(hours=1))
+    Outbox.objects.update(kind="of_tomorrow")
+    outbox.work(row.pk, at(now + timedelta(hours=1)))
+    assert Outbox.objects.get().outcome == "too_late"
+
+
 def test_work_drops_what_is_too_late(add, now):
     row = add(until=now + timedelta(hours=1))
     outbox.work(row.pk, at(now + timedelta(hours=1)))

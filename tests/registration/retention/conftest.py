@@ -16,7 +16,7 @@ from registration.models import Delivery, OptInQuestion, Outbox, Partner, Subscr
 from registration.models.identifiers import uuid7
 
 ELECTION_DAY = date(2028, 11, 7)
-TOKEN = "a-token-that-nobody-guesses"
+TOKEN = "atokenthatnobodyguesses234"
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import TestCase
 
-from registration.domain import outbox, sealing, submission, tombstones
+from registration.domain import backups, outbox, sealing, submission, tombstones
 from registration.domain.deleting import delete_by_token, delete_everything
 from registration.domain.submission import Expired, ReferenceReused, open_form
 from registration.models import (
@@ -74,7 +74,7 @@ def test_s29_after_it_the_code_opens_nothing_and_makes_nothing_again(everything,
 def test_s29_with_the_token_all_goes_but_the_contact_that_only_the_code_names(everything, now):
     everything()
     assert delete_by_token("another", now) is None
-    deleted = delete_by_token(TOKEN, now)
+    deleted = delete_by_token(f" {TOKEN.upper()} ", now)
     assert (deleted.answers, deleted.subscription, deleted.contact, deleted.contact_unknown) == (True, True, None, True)
     assert counts() == [0, 1, 0, 0]
     assert delete_by_token(TOKEN, now) is None
@@ -140,6 +140,19 @@ def test_s31_replay_deletes_again_what_a_backup_brought_back_and_does_no_harm_tw
     assert Application.objects.get().status == "withdrawn"
     assert tombstones.replay(lines, now) == tombstones.Replayed(0, 3, 0)
     assert Tombstone.objects.filter(journaled_at__isnull=False).count() == 3
+
+
+def test_s31_restore_says_that_the_journal_is_not_the_one_of_the_backup(everything, reference, now, journal):
+    everything()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        delete_everything(reference, now)
+    assert backups._journal_faults() == []
+    lines = journal.read_text().splitlines(keepends=True)
+    journal.write_text(lines[0])
+    assert [fault[:9] for fault in backups._journal_faults()] == ["journal: "]
+    journal.unlink()
+    assert tombstones.missing([]) == 3
+    assert [fault for look in backups._looks for fault in look() if f"{journal} lacks 3 deletions" in fault] != []
 
 
 def test_withdrawn_contact_is_buried_too(everything, reference, now):

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import TestCase
 
-from registration.domain import subscriptions
+from registration.domain import subscriptions, tombstones
 from registration.domain.subscriptions import Wish, find, moved_to, replan, stop_code, token_of, why_not
-from registration.models import Application, Outbox, Subscription
+from registration.models import Application, Outbox, Subscription, Tombstone
 from tests.registration.fragments import SOURCE, stored
 from tests.registration.subscriptions.conftest import EVERYTHING
 
@@ -100,6 +101,35 @@ def test_address_that_stops_emails_is_in_the_language_of_the_person(send, settin
     send(Wish("luke@example.org", remind_email=True), language="es")
     row = Subscription.objects.get()
     assert subscriptions.unsubscribe_url(row) == f"https://vote.example/es/m/unsubscribe/{stop_code(row)}/"
+
+
+# A backup from before is brought back
+
+
+@pytest.mark.parametrize(
+    ("end", "why", "left"),
+    [
+        (lambda token: subscriptions.unsubscribe(token, "email", SOON), ("unsubscribed", ""), (False, True)),
+        (lambda token: subscriptions.unsubscribe(token, "phone", SOON), ("", "unsubscribed"), (True, False)),
+        (lambda token: subscriptions.unsubscribe(token, None, SOON), ("unsubscribed",) * 2, (False, False)),
+        (lambda token: subscriptions.mailed(token, SOON), ("mailed",) * 2, (False, False)),
+    ],
+    ids=["email", "sms", "both", "mailed"],
+)
+def test_s31_messages_that_were_ended_stay_ended_after_a_restore(send, settings, tmp_path, end, why, left):
+    settings.OFFER_SMS, settings.TOMBSTONES = True, tmp_path / "tombstones.jsonl"
+    send(EVERYTHING)
+    before = Subscription.objects.get()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        end(token_of(before))
+    Tombstone.objects.all().delete()
+    before.save()
+    found = tombstones.replay(settings.TOMBSTONES.read_text().splitlines(), SOON)
+    assert found.deleted == len(settings.TOMBSTONES.read_text().splitlines())
+    now = Subscription.objects.get()
+    assert tuple(why_not(now, f"remind_mailed_{means}", SOON) for means in ("email", "sms")) == why
+    assert (now.email is not None, now.phone is not None) == left
+    assert tombstones.replay(settings.TOMBSTONES.read_text().splitlines(), SOON).deleted == 0
 
 
 # The rules change

@@ -63,6 +63,40 @@ def test_r11_second_press_makes_no_second_reminder(client, asked):
     assert (Subscription.objects.count(), Outbox.objects.count()) == (1, 1)
 
 
+def test_t1_what_was_corrected_and_sent_again_is_what_is_kept(client, asked):
+    client.post("/remind/ga/", asked)
+    assert (
+        client.post("/remind/ga/", {**asked, "messages_email": "anna@example.org", "birth_day": "16"}).status_code
+        == 200
+    )
+    row = Subscription.objects.get()
+    assert (subscriptions.address(row, "email"), row.register_from.day) == ("anna@example.org", 16)
+    assert [each.ref_id for each in Outbox.objects.filter(done_at=None)] == [row.pk]
+
+
+def test_reminder_that_was_ended_does_not_come_back_with_its_page(client, asked):
+    client.post("/remind/ga/", asked)
+    client.post("/m/", {"token": asked["reference"], "do": "stop_email"})
+    again = client.post("/remind/ga/", asked)
+    assert (again.status_code, f'value="{asked["reference"]}"' in again.content.decode()) == (422, False)
+    assert [each.email for each in Subscription.objects.all()] == [None]
+
+
+def test_r11_page_that_is_sent_twice_at_once_is_answered_twice(client, asked):
+    first = []
+
+    def meanwhile(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if not first and sql.startswith("SELECT") and "token_hash" in sql:
+            first.append(sql)
+            assert client.post("/remind/ga/", asked).status_code == 200
+        return found
+
+    with connection.execute_wrapper(meanwhile):
+        assert client.post("/remind/ga/", asked).status_code == 200
+    assert (len(first), Subscription.objects.count(), Outbox.objects.count()) == (1, 1, 1)
+
+
 def test_reminder_is_ended_with_its_code(client, asked):
     client.post("/remind/ga/", asked)
     assert client.post("/m/", {"token": asked["reference"], "do": "stop_email"}).status_code == 200

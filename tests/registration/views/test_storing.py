@@ -105,6 +105,15 @@ def test_carried_text_holds_nothing_to_read(client, georgia, settings):
     assert [word for word in (b"Nguy", b"057123456", b"GA", b"Atlanta") if word in data] == []
 
 
+def test_s30_carried_answers_outlive_a_change_of_the_secret_key(client, georgia, settings):
+    settings.KEEP_NOTHING = True
+    sent = carried(client.post("/apply/ga/", georgia))
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [settings.SECRET_KEY]
+    assert client.post("/form/", sent).status_code == 200
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.post("/form/", sent).status_code == 404
+
+
 @pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
 def test_database_away_gives_the_form_all_the_same(client, georgia, fault):
     def refuse(*_arguments):
