@@ -75,7 +75,7 @@ class Link:
         producer, self._producer = self._producer, None
         if producer is not None:
             with contextlib.suppress(*AWAY):
-                producer.connection.collapse()
+                producer.connection.collect()
 
 
 class Teller:
