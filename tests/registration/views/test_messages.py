@@ -60,7 +60,10 @@ def test_a18_step_says_who_keeps_what_and_how_long_and_nothing_is_ticked(client)
     shown = step(client.get("/apply/ga/?remind_email=yes&messages_email=x@example.org").content.decode())
     text = words(shown)
     assert "We ask this, not the election office. Skip it if you like: your form stays the same." in text
-    assert "For reminders, we keep it encrypted until you end them, or until Thursday, December 7, 2028." in text
+    assert (
+        "If you want reminders, we keep it, encrypted, until you stop them, or until Thursday, December 7, 2028."
+        in text
+    )
     assert re.findall(r"<input[^>]*checked", shown) == []
     assert "x@example.org" not in shown
 
