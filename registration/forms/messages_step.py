@@ -24,7 +24,8 @@ def messages(offered: tuple[str, ...], election: Election) -> Step:
     """The boxes of what is ``offered``, none ticked, and the inputs that a tick opens."""
     items: list[Item] = [
         Group(
-            tuple(Field(name, box(name), "checkbox", hint=_hint(name)) for name in offered), legend=_("Messages to you")
+            tuple(Field(name, box(name), "checkbox", hint=_hint(name)) for name in offered),
+            legend=_("What may we send you?"),
         )
     ]
     by_email, by_sms = _ticked(offered, _BY_EMAIL), _ticked(offered, _BY_SMS)
@@ -37,7 +38,7 @@ def messages(offered: tuple[str, ...], election: Election) -> Step:
             )
         )
     aside = _("Not printed on your form. We use this for the messages alone.")
-    return Step(MESSAGES, _("Help to finish (optional)"), tuple(items), _intro(offered, election), aside=aside)
+    return Step(MESSAGES, _("Messages from us (optional)"), tuple(items), _intro(offered, election), aside=aside)
 
 
 def _hint(name: str) -> str:
@@ -56,9 +57,9 @@ def _intro(offered: tuple[str, ...], election: Election) -> tuple[str, ...]:
     said = [_("We ask this, not the election office. Skip it if you like: your form stays the same.")]
     if set(offered) & {*_BY_EMAIL, *_BY_SMS}:
         said += [
-            _("For a link alone, we erase your address when it is sent."),
-            _("For reminders, we keep it encrypted until you end them, or until %(day)s.") % until,
-            _("Every message has a link that ends them. We give your address to nobody else for their own use."),
+            _("If you want only the link, we erase your email address or phone number when it is sent."),
+            _("If you want reminders, we keep it, encrypted, until you stop them, or until %(day)s.") % until,
+            _("Every message has a link to stop them. Nobody else gets your address or number for their own use."),
         ]
     return tuple(said)
 

@@ -35,6 +35,7 @@ class ReminderForm:
 
     @cached_property
     def step(self) -> Step:
+        intro: tuple[str, ...] = (_("We use your date of birth to find the day. We do not keep it."),)
         items: list[Item] = [
             birth_date(),
             Field(
@@ -44,11 +45,12 @@ class ReminderForm:
         if subscriptions.sms_offered():
             hint = f"{self._hint('remind_sms')} {automated()}"
             items.append(Field(PHONE, _("Your cell phone number"), hint=hint, autocomplete="tel", inputmode="tel"))
+            intro += (_("Give your email address, your cell phone number, or both."),)
         return Step(
             REMINDER,
             _("When were you born, and where can we write?"),
             tuple(items),
-            (_("We use your date of birth to find the day. We do not keep it."),),
+            intro,
         )
 
     def _hint(self, name: str) -> str:

@@ -16,8 +16,9 @@ class About:
     known.
 
     ``mail_by``: by when to mail the form, as sentences; ``mail_on``: the last day to mail it, "" where none can be
-    named; ``mail_to``: the lines of the address, or none and a ``hint`` how to find it. ``office``: the election
-    office and how to reach it; ``status_page``: the state's own page to look oneself up, or "".
+    named or it is not certain; ``mail_to``: the lines of the address, or none and a ``hint`` how to find it. ``doubt``:
+    what we are not sure of. ``office``: the election office and how to reach it; ``status_page``: the state's own page
+    to look oneself up, or "".
     """
 
     state: str
@@ -69,12 +70,14 @@ def _text(words: str) -> Part:
 def _where(about: About) -> list[Part]:
     """By when and where to mail it, and what we are not sure of."""
     parts = [Part("strong", about.mail_by)]
+    if about.doubt:
+        parts.append(_text(about.doubt))
     if about.mail_to:
         parts.append(Part("lines", _("Mail it to:"), lines=about.mail_to))
     if about.hint:
         parts.append(_text(about.hint))
-    if about.doubt:
-        parts.append(_text(about.doubt))
+    if about.office and (about.doubt or about.hint):
+        parts.append(Part("lines", _("The election office:"), lines=about.office))
     return parts
 
 
@@ -87,6 +90,18 @@ def _to_do(about: About) -> str:
     if about.request_only:
         return _("Print it, check every line and put it in the mail.")
     return _("Print it, check every line and sign it with a pen. Then put it in the mail.")
+
+
+def _what_counts(about: About) -> str:
+    """Why the form has to be mailed, and by whose hand it counts."""
+    return about.request_only or _("It counts only when the election office has it, with your signature.")
+
+
+def _own_form(about: About) -> Part | None:
+    """What comes after the form where it only asks for the state's own."""
+    if not about.request_only:
+        return None
+    return _text(_("When the state's own form comes, fill it in, sign it and send it back."))
 
 
 def link(about: About, links: Links, kept_until: str) -> Said:
@@ -130,7 +145,7 @@ def download(about: About, links: Links) -> Said:
         _text(
             _("You filled in a voter registration form for %(state)s.") % {"state": about.state} + " " + _what(about)
         ),
-        _text(_("It was not downloaded yet. It counts only when you have signed it and mailed it.")),
+        _text(_("It was not downloaded yet.") + " " + _what_counts(about)),
         _text(_("To get it, open the link that we sent you, or type your code.")),
         Part("button", _("Type your code"), links.code),
         Part("link", _("If you have no link and no code, make a new form"), links.apply),
@@ -146,7 +161,7 @@ def mailed(about: About, links: Links) -> Said:
     return _reminder(
         _("Did you mail your voter registration form?"),
         _text(_("A few days ago you made a voter registration form for %(state)s.") % {"state": about.state}),
-        _text(_("It counts only when the election office has it, with your signature.")),
+        _text(_what_counts(about)),
         *_where(about),
         Part("button", _("I mailed it"), links.mine),
         Part("strong", cover_warning()),
@@ -177,12 +192,18 @@ def deadline(about: About, links: Links) -> Said:
 def status(about: About, links: Links) -> Said:
     """Three weeks later: has the office taken it?"""
     page = Part("button", _("Look yourself up on the state's page"), about.status_page) if about.status_page else None
+    ask = (
+        _("If you do not find yourself, call or write to the office:")
+        if page
+        else _("Ask the office if it has your form:")
+    )
     return _reminder(
-        _("Check that your voter registration has arrived"),
+        _("Check that your voter registration form has arrived"),
         _text(_("About three weeks ago you made a voter registration form for %(state)s.") % {"state": about.state}),
         _text(_("If you mailed it, the election office has had time to read it. Only that office registers you.")),
+        _own_form(about),
         page,
-        Part("lines", _("If you do not find yourself, call or write to the office:"), lines=about.office),
+        Part("lines", ask, lines=about.office),
         links=links,
         stop=_("Stop our messages"),
     )
@@ -195,6 +216,7 @@ def birthday(about: About, links: Links, from_day: str) -> Said:
         _("You are now old enough to sign up to vote in %(state)s") % values,
         _text(_("You asked us to tell you. By your age, you can sign up to vote in %(state)s from %(day)s.") % values),
         Part("button", _("See how to sign up"), links.state),
+        Part("lines", _("This is our reading of the rules. Only an election official can decide."), lines=about.office),
         links=links,
         stop=_("Stop our messages"),
     )

@@ -94,5 +94,5 @@ def election_doubt(election: Election) -> str:
     """What is not certain of the election's day, as sentences; "" where it is."""
     said = [_(words) for note, words in ELECTION_NOTES.items() if words and note in election.note]
     if election.confidence != "high":
-        said.insert(0, _("We expect the election on this day, but it is not certain. Ask the election office."))
+        said.insert(0, _("The day of this election is expected, but not certain. Ask the election office."))
     return " ".join(said)

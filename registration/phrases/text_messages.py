@@ -44,7 +44,7 @@ def link(about: About, links: Links) -> str:
 def _mail(about: About) -> str:
     if about.is_late:
         return _("It is late for the mail: take it to the election office.")
-    return _("Mail it by %(day)s.") % {"day": about.mail_on} if about.mail_on else _("Mail it soon.")
+    return _("Mail it by %(day)s.") % {"day": about.mail_on} if about.mail_on else _("Mail it now if you can.")
 
 
 def _end(said: str, links: Links, done: str) -> str:
@@ -67,8 +67,14 @@ def deadline(about: About, links: Links, site: str) -> str:
 
 
 def status(about: About, links: Links, site: str) -> str:
-    values = {"site": site, "state": about.place, "page": about.status_page or links.state}
-    return _end(_("%(site)s: Check if %(state)s has your voter form: %(page)s") % values, links, _("Stop:"))
+    """Leads to the state's own page; to ours of the state where there is none, or its address is too long for one
+    message."""
+    said = _("%(site)s: Check if %(state)s has your voter form: %(page)s")
+    values = {"site": site, "state": about.place}
+    theirs, ours = (
+        _end(said % {**values, "page": page}, links, _("Stop:")) for page in (about.status_page, links.state)
+    )
+    return theirs if about.status_page and len(theirs) <= LONGEST else ours
 
 
 def birthday(about: About, links: Links, site: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from registration.domain import alerts, rules
+from registration.domain import alerts, rules, storing
 from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
@@ -77,4 +77,4 @@ def _mark(application: Application) -> None:
 @require_safe
 def code(request: HttpRequest) -> HttpResponse:
     """Where a link with #code leads. The fragment is never sent here; a script or a person puts it in the form."""
-    return page(request, "form/code.html", {})
+    return page(request, "form/code.html", {"keeps_nothing": storing.keeps_nothing(None)})

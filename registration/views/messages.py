@@ -61,7 +61,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     elif what_to_do == "delete":
         return too_many(request) or deleted_page(request, deleting.delete_by_token(token, now))
     else:
-        return page(request, "messages/code.html", {"sms": subscriptions.sms_offered()}, status=422)
+        typed = {"sms": subscriptions.sms_offered(), "token": token, "undecided": True}
+        return page(request, "messages/code.html", typed, status=422)
     context: dict[str, Any] = {"found": found, "did": what_to_do if found else "", "switches": []}
     return page(request, "messages/done.html", context, status=200 if found else 404)
 

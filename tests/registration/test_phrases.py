@@ -261,11 +261,11 @@ def test_election_goes_by_its_own_name_or_its_kind():
     ("confidence", "note", "said"),
     [
         ("high", "", ""),
-        ("medium", "", "We expect the election on this day, but it is not certain. Ask the election office."),
+        ("medium", "", "The day of this election is expected, but not certain. Ask the election office."),
         ("high", "Legislatures often move this day in the year before.", "The state may still move this day."),
         (
             "low", "Held only if a race needs it.",
-            "We expect the election on this day, but it is not certain. Ask the election office. "
+            "The day of this election is expected, but not certain. Ask the election office. "
             "It is held only if a race needs it.",
         ),
     ],

@@ -54,7 +54,8 @@ def in_words(found: Facts, language: Language) -> About:
     """In ``language``, which is the active one."""
     cover = cover_sheet(found.jurisdiction, found.election, language, found.on)
     requested = found.needs.acceptance == "request_only"
-    last = None if requested else phrases.mailing_day(found.due, found.on)
+    is_sure = found.due.version.confidence == "high" and not phrases.election_doubt(found.election)
+    last = phrases.mailing_day(found.due, found.on) if is_sure and not requested else None
     return About(
         state=phrases.in_sentence(found.jurisdiction),
         place=_short(phrases.jurisdiction_name(found.jurisdiction), found.jurisdiction.code),

@@ -90,8 +90,8 @@ def test_s07_fast_form_is_challenged_and_keeps_everything_typed(look):
     for sentence in (
         "One more moment, please",
         "This form came back to us very fast.",
-        "You did nothing wrong. All your answers are still here.",
-        "Please wait 4 seconds. Then press “Make my form” again.",
+        "You did nothing wrong. All your other answers are still here.",
+        "Please wait 4 seconds. Then go on to the end and press “Make my form” again.",
         "We never send ID numbers back to a page. Please type yours again.",
     ):
         assert sentence in visitor.page.html
@@ -105,7 +105,7 @@ def test_s07_wait_is_accepted_without_a_script_and_not_before_its_end(look, tigh
         assert visitor.post(second) == 429
         waits.append(visitor.page.response["Retry-After"])
     assert waits == ["31", "21", "1"]
-    assert "Please wait 1 second. Then press “Make my form” again." in visitor.page.html
+    assert "Please wait 1 second. Then go on to the end and press “Make my form” again." in visitor.page.html
     assert visitor.post(41) == 200
     assert Application.objects.count() == 3
 

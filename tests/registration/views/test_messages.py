@@ -60,7 +60,10 @@ def test_a18_step_says_who_keeps_what_and_how_long_and_nothing_is_ticked(client)
     shown = step(client.get("/apply/ga/?remind_email=yes&messages_email=x@example.org").content.decode())
     text = words(shown)
     assert "We ask this, not the election office. Skip it if you like: your form stays the same." in text
-    assert "For reminders, we keep it encrypted until you end them, or until Thursday, December 7, 2028." in text
+    assert (
+        "If you want reminders, we keep it, encrypted, until you stop them, or until Thursday, December 7, 2028."
+        in text
+    )
     assert re.findall(r"<input[^>]*checked", shown) == []
     assert "x@example.org" not in shown
 
@@ -217,9 +220,21 @@ def test_wrong_code_ends_nothing_and_says_so(client, subscribed, sent):
     assert Subscription.objects.get().email is not None
 
 
-def test_without_a_button_nothing_is_ended(client, token):
-    assert client.post("/m/", {"token": token}).status_code == 422
+def test_without_a_button_nothing_is_ended_and_the_code_stays(client, token):
+    answer = client.post("/m/", {"token": token})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Now press one of the buttons below." in html
+    assert f'name="token" value="{token}"' in html
     assert Subscription.objects.get().email is not None
+
+
+def test_enter_key_ends_nothing(client):
+    """It presses the form's first button."""
+    html = client.get("/m/").content.decode()
+    first = re.search(r"<button[^>]*>", html[html.index('<form method="post" action="/m/">') :])
+    assert first[0] == '<button type="submit" tabindex="-1">'
+    assert "Now press one of the buttons below." not in html
 
 
 def test_s25_another_site_ends_nothing(client, token):

@@ -167,3 +167,10 @@ def test_mistakes_are_told_without_the_database_too(client, georgia):
     with connection.execute_wrapper(refuse):
         page = client.post("/apply/ga/", georgia | {"last_name": ""})
     assert (page.status_code, "Łukasz" in page.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("keeps_nothing", [True, False])
+def test_page_for_the_code_says_where_nothing_is_stored(client, settings, keeps_nothing):
+    settings.KEEP_NOTHING = keeps_nothing
+    said = "On this site, nothing that an applicant types is stored at all." in text_of(client.get("/d/"))
+    assert said is keeps_nothing
