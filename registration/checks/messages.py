@@ -11,11 +11,12 @@ from django.core.validators import validate_email
 from registration.delivery.sms import CONSOLE, BadSmsUrl
 from registration.domain import channels
 from registration.domain.loopback import public_hosts
+from registration.domain.rates import BadRate, rate
 
 
 @register(Tags.security)
 def channels_work(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E055 to E057: settings under which messages to applicants would go nowhere."""
+    """enfranchise.E055 to E058: settings under which messages to applicants would go nowhere, or too many to one."""
     found: list[CheckMessage] = []
     try:
         channels.check_sms()
@@ -27,6 +28,10 @@ def channels_work(**_: Any) -> list[CheckMessage]:
     if settings.EMAIL_BACKEND != channels.FILES_ONLY and not _is_sender(settings.DEFAULT_FROM_EMAIL):
         text = "EMAIL_FROM must be an email address, or a name and an address in angle brackets."
         found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E057"))
+    try:
+        rate("recipient", settings.RECIPIENT_RATE)
+    except BadRate as error:
+        found.append(Error(f"RECIPIENT_RATE: {error}", id="enfranchise.E058"))
     return found
 
 

@@ -15,6 +15,7 @@ from registration.checks import channels_work
         ({"OFFER_SMS": True, "ALLOWED_HOSTS": ["localhost"]}, []),
         ({"DEFAULT_FROM_EMAIL": "call us"}, ["enfranchise.E057"]),
         ({"DEFAULT_FROM_EMAIL": "Vote <help@vote.example>"}, []),
+        ({"RECIPIENT_RATE": "0/86400"}, ["enfranchise.E058"]),
         ({"DEFAULT_FROM_EMAIL": "call us", "EMAIL_BACKEND": "config.mail_files.EmailBackend"}, []),
     ],
 )
