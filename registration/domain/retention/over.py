@@ -20,6 +20,7 @@ from registration.models import (
     Mail,
     Outbox,
     Partner,
+    PrintBatch,
     RateWindow,
     Subscription,
     Tombstone,
@@ -66,6 +67,11 @@ def outbox(now: datetime) -> QuerySet[Outbox]:
     before = now - lasts("outbox")
     unwanted = Q(done_at=None, dead_at=None, useful_until__lte=before)
     return Outbox.objects.filter(Q(done_at__lte=before) | Q(dead_at__lte=before) | unwanted)
+
+
+def print_batches(now: datetime) -> QuerySet[PrintBatch]:
+    """Files that nobody said were posted or came back. Their rows end as other payloads do."""
+    return PrintBatch.objects.filter(exported_at__lte=now - lasts("print_batches"))
 
 
 def deliveries(now: datetime) -> QuerySet[Delivery]:
