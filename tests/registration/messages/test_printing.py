@@ -92,6 +92,18 @@ def test_posted_ends_the_rows_and_erases_payload_and_files(waiting, tmp_path):
         run("print_posted", folder.name)
 
 
+def test_s28_names_of_files_are_random_and_never_the_same_again(waiting, tmp_path):
+    names = []
+    for _ in range(2):
+        run("print_export", tmp_path / "shop")
+        folder = batch_in(tmp_path / "shop")
+        (form,) = folder.glob("*.pdf")
+        names += [folder.name, form.stem]
+        run("print_back", folder)
+    assert [len(bytes.fromhex(name)) for name in names] == [8, 16, 8, 16]
+    assert len(set(names)) == 4
+
+
 def test_posted_by_name_erases_the_files_where_they_are_here(waiting, tmp_path):
     run("print_export", tmp_path / "shop")
     folder = batch_in(tmp_path / "shop")
