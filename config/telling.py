@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -44,12 +45,15 @@ class Teller:
         from registration.domain import outbox
 
         total = 0
+        now: datetime | None = None  # the database's, asked once unless time went by with work of our own
         for queue in outbox.QUEUES:
             while not should_stop():
                 if self._clock() < self._away_until:
                     total += self._do_some(queue)
+                    now = None
                     break
-                rows = outbox.hand_over(queue, AT_ONCE, outbox.database_now())
+                now = now or outbox.database_now()
+                rows = outbox.hand_over(queue, AT_ONCE, now)
                 if not rows:
                     break
                 total += self._tell(queue, rows)
