@@ -1,5 +1,6 @@
 """Every message for every place, far from the last day, near it and after it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,7 +34,8 @@ def test_every_letter_can_be_written(code, language):
         found = facts(code, ELECTION, on)
         assert found.election.day == ELECTION
         with translation.override(language):
-            about, where = in_words(found, language), addresses(code, language)
+            asked = letters.asked("June 1, 2028", "Enfranchise", "Springfield Library")
+            about, where = replace(in_words(found, language), asked=asked), addresses(code, language)
             said = [
                 letters.link(about, where, "July 1"),
                 letters.download(about, where),
@@ -51,6 +53,7 @@ def test_every_letter_can_be_written(code, language):
 
 
 @pytest.mark.parametrize("code", CODES)
+@translation.override("en")
 def test_every_text_message_of_a_form_fits_one(code):
     where = addresses(code, "en")
     for on in DAYS[:3]:
