@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: run test setup bench drills destroy-day load browser-test system-test lint types check clean
+.PHONY: run test setup bench drills destroy-day load browser-test system-test lint types check audit clean
 .DEFAULT_GOAL := run
 
 $(STAMP): requirements.lock installer.lock
@@ -51,6 +51,12 @@ load: setup
 	@$(PY) -m drills load
 
 check: lint types test
+
+# Known weaknesses of what is in the locks. It needs the network, so no test does it. See docs/security.md.
+audit: $(STAMP)
+	@for lock in requirements.lock installer.lock; do \
+		$(VENV)/bin/uv tool run --from pip-audit==2.10.1 pip-audit --disable-pip --require-hashes -r $$lock || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) var staticfiles

@@ -177,6 +177,10 @@ AUDIT_HEADS_TO = env.list("AUDIT_HEADS_TO", default=[])
 OFFER_SMS = env.bool("OFFER_SMS", default=False)
 PRINT_SHOP = env.bool("PRINT_SHOP", default=False)
 
+# How many messages one e-mail address or telephone number gets, whoever asks for them: how often/seconds. Nobody proves
+# that an address is theirs.
+RECIPIENT_RATE = env.str("RECIPIENT_RATE", default="6/86400")
+
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)
 # Whether each server process does itself what waits, where there is no broker (config/relay.py).
@@ -295,7 +299,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"signup": "10/h/ip", "invitation": "30/m/ip", "invite": "30/h/user"}
+# "key" is the e-mail address: what anybody can have sent to one.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "10/h/ip,5/d/key",
+    "reset_password": "20/m/ip,5/d/key",
+    "confirm_email": "1/3m/key,5/d/key",
+    "invitation": "30/m/ip",
+    "invite": "30/h/user",
+}
 ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}
 MFA_ADAPTER = "registration.views.partners.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -91,12 +92,15 @@ class Teller:
         from registration.domain import outbox
 
         total = 0
+        now: datetime | None = None  # the database's, asked once unless time went by with work of our own
         for queue in outbox.QUEUES:
             while not should_stop():
                 if self._clock() < self._away_until:
                     total += self._do_some(queue)
+                    now = None
                     break
-                rows = outbox.hand_over(queue, AT_ONCE, outbox.database_now())
+                now = now or outbox.database_now()
+                rows = outbox.hand_over(queue, AT_ONCE, now)
                 if not rows:
                     break
                 total += self._tell(queue, rows)

@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from registration.domain.bots import EASIEST_BITS, HARDEST_BITS
 from registration.domain.corrections import coming_and_active
 from registration.domain.exposure import SHORTEST_SECRET, address_faults, database_faults, is_secret, mail_faults
 from registration.domain.failpoints import BadFailpoint, check_failpoints
-from registration.domain.field_encryption import BadKeys, check_keys
+from registration.domain.field_encryption import BadKeys, Ring, check_keys
 from registration.domain.loopback import public_hosts
 from registration.domain.rates import BadRate, rate
 from registration.domain.sealed_files import BadBackupKey, check_public_key
@@ -113,7 +113,9 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
     try:
         check_keys()
     except BadKeys as error:
-        found.append(Error(str(error), hint="See FIELD_KEYS in docs/settings.md.", id="enfranchise.E007"))
+        found.append(
+            Error(str(error), hint="See FIELD_KEYS and DELIVERY_KEYS in docs/settings.md.", id="enfranchise.E007")
+        )
     try:
         check_failpoints()
     except BadFailpoint as error:
@@ -189,11 +191,12 @@ def secrets_are_secret(**_: Any) -> list[CheckMessage]:
         found.append(Error("SECRET_KEY is empty, short or a placeholder.", hint=hint, id="enfranchise.E035"))
     if not is_secret(settings.AUDIT_KEY):
         found.append(Error("AUDIT_KEY is short or a placeholder.", hint=hint, id="enfranchise.E036"))
-    for each in settings.FIELD_KEYS:
-        name, _colon, secret = each.partition(":")
-        if not is_secret(secret):
-            text = f"The key {name if name.isalnum() else '?'} of FIELD_KEYS is short or a placeholder."
-            found.append(Error(text, hint=hint, id="enfranchise.E036"))
+    for ring in get_args(Ring):
+        for each in getattr(settings, ring):
+            name, _colon, secret = each.partition(":")
+            if not is_secret(secret):
+                text = f"The key {name if name.isalnum() else '?'} of {ring} is short or a placeholder."
+                found.append(Error(text, hint=hint, id="enfranchise.E036"))
     return found
 
 

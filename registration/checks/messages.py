@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from registration.delivery.sms import CONSOLE, BadSmsUrl
 from registration.domain import channels
 from registration.domain.loopback import public_hosts
+from registration.domain.rates import BadRate, rate
 
 #: Of Django: they print, write down or drop what they are given, and say that it was sent.
 SENDS_NOTHING = frozenset(
@@ -20,7 +21,8 @@ SENDS_NOTHING = frozenset(
 
 @register(Tags.security)
 def channels_work(**_: Any) -> list[CheckMessage]:
-    """enfranchise.E055 to E058: settings under which messages to applicants would go nowhere, or be read."""
+    """enfranchise.E055 to E059: settings under which messages to applicants would go nowhere, be read, or be too many
+    to one."""
     found: list[CheckMessage] = []
     try:
         channels.check_sms()
@@ -37,6 +39,10 @@ def channels_work(**_: Any) -> list[CheckMessage]:
         found.append(
             Error(text, hint="Such as smtp+tls://user:password@host:587; or leave it out.", id="enfranchise.E058")
         )
+    try:
+        rate("recipient", settings.RECIPIENT_RATE)
+    except BadRate as error:
+        found.append(Error(f"RECIPIENT_RATE: {error}", id="enfranchise.E059"))
     return found
 
 

@@ -101,3 +101,19 @@ def erase(folder: Path) -> None:
     (folder / MANIFEST).unlink()
     if not any(folder.iterdir()):
         folder.rmdir()
+
+
+def forget(place: Path) -> bool:
+    """Delete what there is of a batch, also of one whose writing was cut short. False where nothing of it is here.
+    Raises OSError, NoBatch."""
+    unfinished = place.parent / f".{place.name}"
+    if not is_batch(place.name):
+        raise NoBatch
+    was_begun, was_written = unfinished.exists(), place.exists()
+    if was_begun:
+        shutil.rmtree(unfinished)
+    if was_written:
+        if batch_in(place) != place.name:
+            raise NoBatch
+        erase(place)
+    return was_begun or was_written

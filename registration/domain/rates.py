@@ -106,6 +106,13 @@ def guest_of_network(remote: str, forwarded: str) -> str:
     return _digest(f"network {ip_network(plain).supernet(new_prefix=size)}")
 
 
+def guest_of_recipient(address: str) -> str:
+    """As ``guest_of_address``, of an e-mail address or telephone number (E.164) that is written to. What one mailbox
+    goes by is one guest: in any case, and whatever stands after a "+" (RFC 5233)."""
+    local, at, domain = address.strip().casefold().rpartition("@")
+    return _digest(f"recipient {local.partition('+')[0]}{at}{domain}")
+
+
 def _address(remote: str, forwarded: str) -> str:
     hops = settings.TRUSTED_PROXIES
     entries = [entry.strip() for entry in forwarded.split(",")] if forwarded else []

@@ -6,7 +6,7 @@ from registration.models.audit_entry import NOTHING_BEFORE, AppendOnly, AuditEnt
 from registration.models.contact import Consent, Contact, OptInQuestion
 from registration.models.correction import Correction
 from registration.models.count import DailyCount, RateWindow
-from registration.models.delivery import Delivery
+from registration.models.delivery import Delivery, PrintBatch
 from registration.models.document import Document
 from registration.models.forgetting import Forgotten, Tombstone
 from registration.models.mail import Mail
@@ -41,6 +41,7 @@ __all__ = [
     "Partner",
     "PartnerLogo",
     "PartnerSite",
+    "PrintBatch",
     "RateWindow",
     "Role",
     "Subscription",

@@ -28,3 +28,15 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class PrintBatch(models.Model):
+    """The files of a batch for the print shop, from before they are written until they are erased. ``folder``: where
+    they lie, on the machine that wrote them."""
+
+    name = models.CharField(primary_key=True, max_length=16)
+    folder = models.TextField()
+    exported_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -18,7 +18,7 @@ class About:
     ``mail_by``: by when to mail the form, as sentences; ``mail_on``: the last day to mail it, "" where none can be
     named or it is not certain; ``mail_to``: the lines of the address, or none and a ``hint`` how to find it. ``doubt``:
     what we are not sure of. ``office``: the election office and how to reach it; ``status_page``: the state's own page
-    to look oneself up, or "".
+    to look oneself up, or "". ``asked``: who asked for a reminder and when, as a sentence.
     """
 
     state: str
@@ -34,6 +34,7 @@ class About:
     request_only: str = ""
     office: tuple[str, ...] = ()
     status_page: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -129,10 +130,20 @@ def link(about: About, links: Links, kept_until: str) -> Said:
     return Said(_("Your voter registration form for %(state)s") % {"state": about.state}, tuple(parts))
 
 
-def _reminder(subject: str, *parts: Part | None, links: Links, stop: str) -> Said:
+def asked(day: str, site: str, partner: str) -> str:
+    """Who asked for a reminder: nobody has proved that the address is theirs. ``partner``: who brought them, or ""."""
+    if partner:
+        said = _("On %(day)s, somebody came from %(partner)s to %(site)s and asked us to remind you at this address.")
+    else:
+        said = _("On %(day)s, somebody asked on %(site)s that we remind you at this address.")
+    return said % {"day": day, "site": site, "partner": partner}
+
+
+def _reminder(subject: str, *parts: Part | None, about: About, links: Links, stop: str) -> Said:
     end = (
         Part("heading", _("Why you get this")),
-        _text(_("You asked us to remind you by email.")),
+        _text(about.asked),
+        _text(_("If that was not you, stop our messages. It takes one press, and we erase your address.")),
         Part("link", stop, links.mine),
     )
     return Said(subject, (*(part for part in parts if part is not None), *end))
@@ -151,6 +162,7 @@ def download(about: About, links: Links) -> Said:
         Part("link", _("If you have no link and no code, make a new form"), links.apply),
         *_where(about),
         Part("strong", cover_warning()),
+        about=about,
         links=links,
         stop=_("Tell us that you mailed it, or stop our messages"),
     )
@@ -165,6 +177,7 @@ def mailed(about: About, links: Links) -> Said:
         *_where(about),
         Part("button", _("I mailed it"), links.mine),
         Part("strong", cover_warning()),
+        about=about,
         links=links,
         stop=_("Stop our messages"),
     )
@@ -184,6 +197,7 @@ def deadline(about: About, links: Links) -> Said:
         Part("button", _("I mailed it"), links.mine),
         Part("link", _("See every way to register that is still open"), links.state),
         Part("strong", cover_warning()),
+        about=about,
         links=links,
         stop=_("Stop our messages"),
     )
@@ -204,6 +218,7 @@ def status(about: About, links: Links) -> Said:
         _own_form(about),
         page,
         Part("lines", ask, lines=about.office),
+        about=about,
         links=links,
         stop=_("Stop our messages"),
     )
@@ -217,6 +232,7 @@ def birthday(about: About, links: Links, from_day: str) -> Said:
         _text(_("You asked us to tell you. By your age, you can sign up to vote in %(state)s from %(day)s.") % values),
         Part("button", _("See how to sign up"), links.state),
         Part("lines", _("This is our reading of the rules. Only an election official can decide."), lines=about.office),
+        about=about,
         links=links,
         stop=_("Stop our messages"),
     )

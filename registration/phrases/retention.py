@@ -14,6 +14,7 @@ WHAT = {
     "contacts_forbidden": gettext_noop("The same, where a state’s law begins to forbid it"),
     "subscriptions": gettext_noop("Your email address or telephone number for our messages"),
     "payloads": gettext_noop("What a message to you needs while it waits to be sent"),
+    "print_batches": gettext_noop("Forms that people asked us to print and mail: the files for the print shop"),
     "outbox": gettext_noop("That a message waited, and how it went"),
     "deliveries": gettext_noop("That a message was sent, without its words"),
     "webhooks": gettext_noop("What we told an organization’s server: that a form was made, named by a number only"),
@@ -50,6 +51,11 @@ HOW_LONG: dict[str, Any] = {
         "Until it is sent or too late; %(days)s days after it failed for good",
         "days",
     ),
+    "print_batches": ngettext_lazy(
+        "Until they are mailed; %(days)s day at most after the files were written",
+        "Until they are mailed; %(days)s days at most after the files were written",
+        "days",
+    ),
     "outbox": ngettext_lazy("%(days)s day after it was over", "%(days)s days after it was over", "days"),
     "deliveries": ngettext_lazy("%(days)s day", "%(days)s days", "days"),
     "webhooks": ngettext_lazy("%(days)s day", "%(days)s days", "days"),
@@ -75,6 +81,7 @@ WHY = {
     "contacts_forbidden": gettext_noop("The law of the state decides, whatever was said before."),
     "subscriptions": gettext_noop("You asked for these messages, for this election."),
     "payloads": gettext_noop("Without your code the message could not hold your link."),
+    "print_batches": gettext_noop("The print shop needs some days."),
     "outbox": gettext_noop("So that nothing is sent twice, and a fault can be found."),
     "deliveries": gettext_noop("So that nothing is sent twice."),
     "webhooks": gettext_noop("So that a message that was lost can be sent again."),
@@ -93,6 +100,7 @@ WHY = {
     "orders": gettext_noop("So that everyone can see what was corrected, and when."),
 }
 AFTERWARDS = {
+    "print_batches": gettext_noop("Copies at the print shop, which it must delete itself."),
     "sealed_answers": gettext_noop("That a form was made, for which state, in which language and when."),
     "contacts": gettext_noop("A number: that there was one that day."),
     "subscriptions": gettext_noop("Nothing but the number below."),

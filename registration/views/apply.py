@@ -40,7 +40,7 @@ from registration.views import counts, notices, presenting
 from registration.views.challenge import carries, challenge, work_ahead
 from registration.views.done import Outcome, done
 from registration.views.guard import own_site
-from registration.views.page import page
+from registration.views.page import RETRY_AFTER, page
 from registration.views.partner import carried, channel_of, partner_of, query_of, to_state
 from registration.views.place import form_setting
 from state_rules import Answers, Jurisdiction, assess
@@ -51,8 +51,6 @@ REVIEW = "review"
 
 
 logger = logging.getLogger(__name__)
-#: Seconds after which a form that could not be stored is worth sending again.
-RETRY_AFTER = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +20,13 @@ logger = logging.getLogger(__name__)
 _GUESTS = {"address": guest_of_address, "network": guest_of_network, "misses": guest_of_address}
 
 
-def challenge(request: HttpRequest) -> bots.Challenge | None:
-    """Counts this form. None where it is taken as it is, and for one that was made before: it adds no record."""
+def challenge(request: HttpRequest, was_made: Callable[[str], bool] = was_submitted) -> bots.Challenge | None:
+    """Counts this form. None where it is taken as it is, and for one that was made before (``was_made`` of its
+    reference): it adds no record."""
     standings = [_take(request, name) for name in ("address", "network")]
     sent = _sent(request)
     asked = bots.judge(sent, standings, timezone.now())
-    return None if asked is None or was_submitted(sent.reference) else asked
+    return None if asked is None or was_made(sent.reference) else asked
 
 
 def work_ahead(request: HttpRequest) -> str:

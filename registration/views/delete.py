@@ -14,7 +14,7 @@ from registration import phrases
 from registration.domain import deleting, rates, retention
 from registration.domain.deleting import Deleted
 from registration.views.contact import in_words
-from registration.views.guard import own_site
+from registration.views.guard import forget_pages, own_site
 from registration.views.page import page
 from state_rules import load
 
@@ -40,7 +40,8 @@ def deleted_page(request: HttpRequest, deleted: Deleted | None) -> HttpResponse:
         "days": settings.SEALED_ANSWERS_DAYS,
         "switches": [],
     }
-    return page(request, "form/deleted.html", context, status=200 if deleted else 404)
+    response = page(request, "form/deleted.html", context, status=200 if deleted else 404)
+    return forget_pages(response) if deleted else response
 
 
 def too_many(request: HttpRequest) -> HttpResponse | None:

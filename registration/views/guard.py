@@ -40,3 +40,21 @@ def own_site(view: View) -> View:
         return response
 
     return csrf_exempt(guarded)
+
+
+def forget_pages(response: HttpResponse) -> HttpResponse:
+    """Have the browser drop the pages of ours that it holds for its Back button, as on a computer that is shared. Their
+    being never stored does not do it everywhere. Our files are fetched again; cookies are left to who set them."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def forgets_pages(view: View) -> View:
+    """``forget_pages`` for what answers a POST."""
+
+    @wraps(view)
+    def forgetting(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        return forget_pages(response) if request.method == "POST" else response
+
+    return forgetting

@@ -14,6 +14,7 @@ from registration.domain import deleting, subscriptions
 from registration.domain.field_encryption import CannotRead
 from registration.models import Application, Subscription
 from registration.phrases.messages import what
+from registration.views.challenge import too_many_misses
 from registration.views.delete import deleted_page, too_many
 from registration.views.guard import own_site
 from registration.views.page import page
@@ -63,6 +64,9 @@ def messages(request: HttpRequest) -> HttpResponse:
     else:
         typed = {"sms": subscriptions.sms_offered(), "token": token, "undecided": True}
         return page(request, "messages/code.html", typed, status=422)
+    refused = None if found else too_many_misses(request)
+    if refused:
+        return refused
     context: dict[str, Any] = {"found": found, "did": what_to_do if found else "", "switches": []}
     return page(request, "messages/done.html", context, status=200 if found else 404)
 

@@ -14,6 +14,9 @@ from django.views.decorators.cache import cache_control
 from registration.pdf.content import Language
 from registration.views.partner import carried, embedded_by, partner_of, query_of
 
+#: Seconds after which what the database could not take or give is worth sending again.
+RETRY_AFTER = 30
+
 
 def switches(request: HttpRequest, query: str) -> list[tuple[str, str, str]]:
     """(code, name, address) of this page in each other language, with ``query`` and not the address's own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from registration import phrases
 from registration.domain import subscriptions
+from registration.domain.bots import Challenge
 from registration.domain.submission import new_reference
 from registration.domain.subscriptions import FirstDay
 from registration.forms.application_form import TRAP, Setting
@@ -19,11 +21,22 @@ from registration.forms.bound import Complaint
 from registration.forms.reminder_form import ReminderForm
 from registration.phrases.eligibility import told
 from registration.views import presenting
+from registration.views.challenge import carries, challenge
 from registration.views.guard import own_site
 from registration.views.page import page
 from registration.views.partner import partner_of, to_state
 from registration.views.place import setting_for
 from state_rules import Jurisdiction
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the form comes back: with what is wrong, with a message, or with what is asked of its sender first."""
+
+    status: int = 200
+    complaints: tuple[Complaint, ...] = ()
+    message: str = ""
+    challenge: Challenge | None = None
 
 
 @own_site
@@ -37,20 +50,30 @@ def remind(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     form = ReminderForm(setting.jurisdiction, setting.on, request.POST)
     if request.POST.get(TRAP):
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
-        return _show(request, setting, form, message=message)
+        return _show(request, setting, form, Shown(422, message=message))
     if form.date_complaints:
-        return _show(request, setting, form, (*form.date_complaints, *form.address_complaints))
+        return _show(request, setting, form, Shown(422, (*form.date_complaints, *form.address_complaints)))
     assert isinstance(form.birth_date, date)  # noqa: S101  for the type checker
     found = subscriptions.first_day(form.birth_date, setting.jurisdiction, setting.election, setting.on)
     if found.standing != "later" or found.day is None:
         return _answer(request, setting, found)
     if form.address_complaints:
-        return _show(request, setting, form, form.address_complaints)
+        return _show(request, setting, form, Shown(422, form.address_complaints))
     token = request.POST.get("reference", "")
+    asked = challenge(request, _was_kept)
+    if asked:
+        response = _show(request, setting, form, Shown(429, challenge=asked))
+        response.headers["Retry-After"] = str(asked.seconds)
+        return response
     kept = subscriptions.keep_birthday(form.wish, found.day, setting.jurisdiction, token, timezone.now())
     if kept is None:
-        return _show(request, setting, form, message=_("This page was not complete. Please send the form again."))
+        message = _("This page was not complete. Please send the form again.")
+        return _show(request, setting, form, Shown(422, message=message))
     return _answer(request, setting, found, token)
+
+
+def _was_kept(token: str) -> bool:
+    return subscriptions.find(token, timezone.now()) is not None
 
 
 def is_offered(request: HttpRequest, setting: Setting) -> bool:
@@ -59,22 +82,18 @@ def is_offered(request: HttpRequest, setting: Setting) -> bool:
     return bool(offered) and setting.needs.acceptance != "no_registration"
 
 
-def _show(
-    request: HttpRequest,
-    setting: Setting,
-    form: ReminderForm,
-    complaints: tuple[Complaint, ...] = (),
-    message: str = "",
-) -> HttpResponse:
+def _show(request: HttpRequest, setting: Setting, form: ReminderForm, shown: Shown = Shown()) -> HttpResponse:
     sent_before = request.POST.get("reference", "")
+    reference = sent_before if sent_before and not shown.message else new_reference()
     context: dict[str, Any] = {
         **_place(setting),
-        "bound": form.bound(complaints),
-        "blocking": complaints,
-        "message": message,
-        "reference": sent_before if sent_before and not message else new_reference(),
+        "bound": form.bound(shown.complaints),
+        "blocking": shown.complaints,
+        "message": shown.message,
+        "reference": reference,
+        **carries(request, reference, shown.challenge),
     }
-    return page(request, "messages/remind.html", context, status=422 if complaints or message else 200)
+    return page(request, "messages/remind.html", context, shown.status)
 
 
 def _place(setting: Setting) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def served(no_rates, one_connection, db):
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
 @pytest.mark.parametrize("scopes", ["key", "no key"])
-def test_no_input_gets_a_500(served, partner, mode, scopes):
+def test_s39_no_input_gets_a_500(served, partner, mode, scopes):
     headers = {"Authorization": f"Bearer {key_of(partner)}"} if scopes == "key" else {}
     operations = [each.ok() for each in served.get_all_operations()]
     for operation in operations:
@@ -100,7 +100,7 @@ def fields_of_the_form(code: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", ["OH", "GA", "NH"])
-def test_no_answer_gets_a_500(no_rates, partner, code):
+def test_s39_no_answer_gets_a_500(no_rates, partner, code):
     live = Caller(key_of(partner))
     values = st.one_of(st.text(max_size=400), st.sampled_from(["yes", "no", "", "none", "other"]), st.booleans())
     answers = st.dictionaries(st.sampled_from(fields_of_the_form(code)), values, max_size=30)
@@ -116,7 +116,7 @@ def test_no_answer_gets_a_500(no_rates, partner, code):
     run()
 
 
-def test_no_bytes_get_a_500(no_rates, db):
+def test_s39_no_bytes_get_a_500(no_rates, db):
     @seed(SEED)
     @how(BOUNDED, max_examples=4 * EXAMPLES)
     @given(

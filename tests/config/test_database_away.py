@@ -16,10 +16,14 @@ from django.conf import settings
 from django.test import Client
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 client, found = Client(), []
+code = "a" * 26
 for address in ("/state/ga/?partner=demo", "/compare/", "/state/ga/rules/"):
     began = time.monotonic()
     found.append((client.get(address).status_code, time.monotonic() - began < 15))
-print(json.dumps(found), flush=True)
+began = time.monotonic()
+answer = client.post("/form/", {"reference": code})
+kept = f'value="{code}"' in answer.content.decode()
+print(json.dumps([found, [answer.status_code, answer["Retry-After"], kept, time.monotonic() - began < 15]]), flush=True)
 """
 
 
@@ -39,4 +43,6 @@ def test_pages_answer_in_a_few_seconds(tmp_path, silent):
         run = subprocess.run(
             [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=240, check=True
         )
-    assert json.loads(run.stdout.splitlines()[-1]) == [[200, True]] * 3
+    pages, form = json.loads(run.stdout.splitlines()[-1])
+    assert pages == [[200, True]] * 3
+    assert form == [503, "30", True, True]

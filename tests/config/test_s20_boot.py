@@ -12,6 +12,8 @@ UNSAFE = {
     "SECRET_KEY=placeholder": ({"SECRET_KEY": f"django-insecure-{GOOD}"}, ["E035"]),
     "FIELD_KEYS=placeholder": ({"FIELD_KEYS": f"a:changeme{GOOD}"}, ["E036"]),
     "FIELD_KEYS=short": ({"FIELD_KEYS": "a:short"}, ["E007", "E036"]),
+    "DELIVERY_KEYS=placeholder": ({"DELIVERY_KEYS": f"a:changeme{GOOD}"}, ["E036"]),
+    "DELIVERY_KEYS=short": ({"DELIVERY_KEYS": "a:short"}, ["E007", "E036"]),
     "AUDIT_KEY=placeholder": ({"AUDIT_KEY": f"changeme{GOOD}"}, ["E036"]),
     "DEBUG": ({"DEBUG": "true", "ALLOWED_HOSTS": "vote.example.org"}, ["E003"]),
     "hosts=*": ({"ALLOWED_HOSTS": "*"}, ["E004"]),

@@ -230,7 +230,7 @@ def drive(site: Site) -> list[int]:
     return statuses
 
 
-def test_nothing_an_applicant_wrote_is_left_on_disk(site):
+def test_s40_nothing_an_applicant_wrote_is_left_on_disk(site):
     assert drive(site) == [200, 422, 200, 200, 409, 422, 200, 422, 422, 403, 200, 404, 400, 404, 422, 200, 200, 500]
     site.stop()
     written = site.everything_written()
@@ -241,7 +241,7 @@ def test_nothing_an_applicant_wrote_is_left_on_disk(site):
 
 
 @pytest.mark.django_db
-def test_nothing_an_applicant_wrote_is_in_a_column(client):
+def test_s40_nothing_an_applicant_wrote_is_in_a_column(client):
     call_command("seed_demo", stdout=StringIO())
     exec(ASK, {})  # noqa: S102  our own lines above
     path = reverse("apply", kwargs={"code": state_rules.load("MO")})

@@ -4,6 +4,8 @@ import time
 
 import pytest
 from celery.contrib.testing.worker import start_worker
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from kombu import pools
 
@@ -71,3 +73,10 @@ def test_rows_are_done_by_the_relay_while_the_broker_is_away(add):  # noqa: F811
         app.conf.update(broker_write_url=None, task_always_eager=was_eager)
         forget_connections()
     assert Delivery.objects.get().ref_id == row.ref_id
+
+
+@pytest.mark.django_db
+def test_look_at_every_queue_asks_the_database_for_its_time_once():
+    with CaptureQueriesContext(connection) as asked:
+        assert Teller().look(lambda: False) == 0
+    assert len([each for each in asked if "'now'" in each["sql"] or "clock_timestamp" in each["sql"]]) == 1

@@ -18,6 +18,7 @@ from registration.delivery.base import DeliveryError
 from registration.domain import channels, rules, subscriptions
 from registration.domain.messages.facts import facts, in_words
 from registration.domain.messages.links import language_of, links
+from registration.domain.messages.recipients import TOO_MANY, is_too_much
 from registration.domain.messages.rendering import Envelope, letter
 from registration.domain.outbox import Effect, Skipped
 from registration.domain.wrapping import unwrap
@@ -84,6 +85,9 @@ def _prepare(row: Outbox, now: datetime) -> _Ready | Skipped:
     if row.payload is None:
         raise DeliveryError("nothing_kept", permanent=True)
     content = unwrap(bytes(row.payload), row.pk)
+    to = content["to"].strip()
+    if is_too_much(row, to, now):
+        return Skipped(TOO_MANY)
     language = language_of(application.language)
     subscription = _subscription(application)
     plain = load(application.jurisdiction)
@@ -93,7 +97,7 @@ def _prepare(row: Outbox, now: datetime) -> _Ready | Skipped:
         about = in_words(found, language)
         kept_until = phrases.day(rules.local_day(application.document.expires_at, plain))
     return _Ready(
-        content["to"].strip(),
+        to,
         language,
         about,
         links(application.jurisdiction, language, content["reference"], subscription),

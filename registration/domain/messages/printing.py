@@ -28,7 +28,7 @@ from registration.domain.routing import election_in_view
 from registration.domain.sealing import CannotOpen
 from registration.domain.submission import Expired, NotFound
 from registration.domain.wrapping import unwrap
-from registration.models import SITE_SLUG, Application, AuditEntry, Outbox, Partner
+from registration.models import SITE_SLUG, Application, AuditEntry, Outbox, Partner, PrintBatch
 from registration.pdf.template import return_address
 from state_rules import load
 
@@ -56,18 +56,20 @@ def export(folder: Path, order: Order, limit: int = MOST_AT_ONCE) -> Exported:
     batch = print_post.new_batch()
     rows = _take(batch, order.at, limit)
     ready = {row.pk: parcel for row, parcel in _parcels(rows, order.at)}
-    place = _write(folder, batch, list(ready.values()), order) if ready else None
+    place = _write(folder.absolute(), batch, list(ready.values()), order) if ready else None
     return Exported(batch, place, len(ready), len(rows) - len(ready))
 
 
 def _write(folder: Path, batch: str, parcels: list[Parcel], order: Order) -> Path:
-    """Audited before it is written, so that there is no batch of which the audit knows nothing. Raises Refused."""
+    """Audited and remembered before it is written, so that there is no batch of which nobody knows. Raises Refused."""
     with transaction.atomic():
         _record(order, AuditEntry.Action.PRINT_EXPORTED, len(parcels))
+        PrintBatch.objects.create(name=batch, folder=str(folder / batch), exported_at=order.at)
     try:
         return print_post.write(folder, batch, parcels)
     except DeliveryError:
         put_back(batch, order)
+        erased(batch)
         raise Refused("The folder cannot be written. Nothing was exported.") from None
 
 
@@ -92,6 +94,18 @@ def put_back(batch: str, order: Order) -> int:
             raise Refused(f"There is no batch {batch} that waits.")
         _record(order, AuditEntry.Action.PRINT_BACK, count)
     return count
+
+
+def folder_of(batch: str) -> Path | None:
+    """Where the files of a batch are, where they are on this machine."""
+    known = PrintBatch.objects.filter(name=batch).first()
+    place = Path(known.folder) if known else None
+    return place if place is not None and place.is_dir() else None
+
+
+def erased(batch: str) -> None:
+    """The files of a batch are gone."""
+    PrintBatch.objects.filter(name=batch).delete()
 
 
 def open_batches() -> dict[str, int]:

@@ -6,7 +6,7 @@ None is sent twice: where it is not known whether one was taken, it counts as se
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -20,10 +20,12 @@ from registration.domain import channels, subscriptions
 from registration.domain.messages.facts import Facts, facts, in_words
 from registration.domain.messages.links import language_of, links
 from registration.domain.messages.quiet import wake_up
+from registration.domain.messages.recipients import TOO_MANY, is_too_much
 from registration.domain.messages.rendering import Envelope, letter
 from registration.domain.outbox import Effect, Postponed, Skipped
+from registration.domain.subscriptions.plan import day_of
 from registration.domain.subscriptions.tokens import Means
-from registration.models import Outbox, Subscription
+from registration.models import SITE_SLUG, Outbox, Subscription
 from registration.pdf.content import Language
 from registration.phrases import letters, text_messages
 from registration.phrases.letters import About, Links
@@ -78,7 +80,8 @@ def _send(
     addresses = links(code, ready.language, subscription=ready.subscription)
     try:
         with translation.override(ready.language):
-            return hand_over(ready, in_words(ready.found, ready.language), addresses)
+            about = replace(in_words(ready.found, ready.language), asked=_asked(ready.subscription))
+            return hand_over(ready, about, addresses)
     except DeliveryError as error:
         if error.code == UNSURE:
             return Skipped(UNSURE)
@@ -105,9 +108,16 @@ def _words(ready: _Ready, about: About, addresses: Links) -> letters.Said:
     return letters.birthday(about, addresses, phrases.day(first))
 
 
+def _asked(subscription: Subscription) -> str:
+    application = subscription.application
+    brought = application is not None and application.partner.slug != SITE_SLUG
+    day = phrases.day(day_of(subscription.created_at, subscription.zone))
+    return letters.asked(day, settings.SITE_NAME, application.partner.name if application and brought else "")
+
+
 def _prepare(row: Outbox, now: datetime, means: Means) -> _Ready | Skipped:
     """Everything that speaks against it, first of all that it is not wanted. Raises Postponed."""
-    subscription = Subscription.objects.select_related("application").filter(pk=row.ref_id).first()
+    subscription = Subscription.objects.select_related("application__partner").filter(pk=row.ref_id).first()
     if subscription is None:
         return Skipped("gone")
     why = subscriptions.why_not(subscription, row.kind, now)
@@ -125,6 +135,8 @@ def _prepare(row: Outbox, now: datetime, means: Means) -> _Ready | Skipped:
     morning = wake_up(now, subscription.zone)
     if morning is not None:
         return _at_morning(row, found, name, morning, here)
+    if is_too_much(row, to, now):
+        return Skipped(TOO_MANY)
     return _Ready(row, name, subscription, to, language_of(subscription.language), found)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, cast
 
 from django.apps import apps
@@ -12,13 +14,24 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
+from registration.delivery import print_post
 from registration.domain.outbox.queue import waiting
 from registration.domain.outbox.withdrawing import withdraw
 from registration.domain.retention.counted import Why, note
-from registration.models import Application, Document, Invitation, Membership, Outbox, Partner, Subscription
+from registration.models import (
+    Application,
+    Document,
+    Invitation,
+    Membership,
+    Outbox,
+    Partner,
+    PrintBatch,
+    Subscription,
+)
 
-#: Deletes the rows with these keys, or what makes them somebody's.
-End = Callable[[list[Any], datetime], None]
+logger = logging.getLogger(__name__)
+#: Deletes the rows with these keys, or what makes them somebody's. Returns how many, where it could not do all.
+End = Callable[[list[Any], datetime], int | None]
 Over = Callable[[datetime], "QuerySet[Any]"]
 
 
@@ -33,8 +46,10 @@ def forget(kind: str, over: Over, end: End | None, now: datetime, limit: int) ->
         if end is None:
             cast("type[Model]", rows.model)._default_manager.filter(pk__in=found).delete()
         else:
-            end(found, now)
-        note(kind, Why.SCHEDULE, len(found), now)
+            ended = end(found, now)
+            found = found if ended is None else found[:ended]
+        if found:
+            note(kind, Why.SCHEDULE, len(found), now)
     return len(found)
 
 
@@ -54,6 +69,23 @@ def erase_payloads(keys: list[Any], now: datetime) -> None:
     rows = Outbox.objects.filter(pk__in=keys)
     waiting().filter(pk__in=keys).update(done_at=now, outcome="too_late", queued_until=None, lease_until=None)
     rows.update(payload=None)
+
+
+def erase_batches(keys: list[Any], _now: datetime) -> int:
+    """The files for the print shop. What cannot be deleted stays in the list, so that the public page says so; what is
+    not on this machine is gone, or is its operator's to delete."""
+    ended = []
+    for batch in PrintBatch.objects.filter(pk__in=keys):
+        try:
+            was_here = print_post.forget(Path(batch.folder))
+        except (OSError, ValueError, KeyError, TypeError):
+            logger.exception("the files of a print batch cannot be deleted", extra={"code": batch.name})
+            continue
+        if not was_here:
+            logger.warning("the files of a print batch are not on this machine", extra={"code": batch.name})
+        ended.append(batch.pk)
+    PrintBatch.objects.filter(pk__in=ended).delete()
+    return len(ended)
 
 
 def end_sessions(keys: list[Any], _now: datetime) -> None:

@@ -15,6 +15,7 @@ LONGEST = {
     "contacts": 30,
     "subscriptions": 30,
     "payloads": 3,
+    "print_batches": 7,
     "outbox": 30,
     "deliveries": 90,
     "webhooks": 30,

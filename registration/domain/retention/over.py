@@ -20,6 +20,7 @@ from registration.models import (
     Mail,
     Outbox,
     Partner,
+    PrintBatch,
     RateWindow,
     Subscription,
     Tombstone,
@@ -67,6 +68,11 @@ def outbox(now: datetime) -> QuerySet[Outbox]:
     # Due that long, too, which an index knows: the reminders of the months to come are not read through for it.
     unwanted = Q(done_at=None, dead_at=None, useful_until__lte=before, available_at__lte=before)
     return Outbox.objects.filter(Q(done_at__lte=before) | Q(dead_at__lte=before) | unwanted)
+
+
+def print_batches(now: datetime) -> QuerySet[PrintBatch]:
+    """Files that nobody said were posted or came back. Their rows end as other payloads do."""
+    return PrintBatch.objects.filter(exported_at__lte=now - lasts("print_batches"))
 
 
 def deliveries(now: datetime) -> QuerySet[Delivery]:

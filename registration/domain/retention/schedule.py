@@ -39,6 +39,7 @@ SCHEDULE = (
     Kept("subscriptions", ("registration.Subscription",), over.subscriptions, forgetting.end_subscriptions),
     Kept("payloads", ("registration.Outbox",), over.payloads, forgetting.erase_payloads),
     Kept("outbox", ("registration.Outbox",), over.outbox),
+    Kept("print_batches", ("registration.PrintBatch",), over.print_batches, forgetting.erase_batches),
     Kept("deliveries", ("registration.Delivery",), over.deliveries),
     Kept("webhooks", ("registration.WebhookMessage", "registration.WebhookDelivery"), over.webhooks),
     Kept("endpoints", ("registration.WebhookEndpoint",), over.endpoints),

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Say that a batch will not be mailed: its forms wait for the next one, and its files are deleted."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("batch", help="its folder; or its name, where the folder is gone")
+        parser.add_argument("batch", help="its folder, or its name")
         parser.add_argument("--by", required=True, help="your name, for the audit")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             count = printing.put_back(batch, order)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"Waiting again: {count}. {erase(folder)}")
+        self.stdout.write(f"Waiting again: {count}. {erase(batch, folder)}")

@@ -8,7 +8,7 @@ import { build } from "./review.js";
 import { beside, clear, pass, reading, summary } from "./said.js";
 import { guardLeaving } from "./leaving.js";
 import { Stepper } from "./stepper.js";
-import { Prover } from "./work.js";
+import { Prover, tellWork } from "./work.js";
 
 const REVIEW = "review";
 const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
@@ -103,21 +103,9 @@ function follow(/** @type {MouseEvent} */ event) {
   target.focus();
 }
 
-/** Says how far the work is, where the page asks for it; null: it cannot be done, so that there is the wait. */
-function tellWork(/** @type {number | null} */ share) {
-  const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-work]"));
-  if (!box) return;
-  box.hidden = share === null;
-  for (const wait of document.querySelectorAll("[data-wait]")) wait.hidden = share !== null;
-  if (share === null) return;
-  /** @type {HTMLProgressElement} */ (box.querySelector("[data-work-bar]")).value = share;
-  const said = (share < 1 ? words.working : words.worked) ?? "";
-  const spot = /** @type {HTMLElement} */ (box.querySelector("[data-work-status]"));
-  if (spot.textContent !== said) spot.textContent = said;
-}
 const prover = new Prover(
   { reference: hidden("reference"), work: hidden("work"), proof: hidden("proof") },
-  tellWork,
+  (share) => tellWork(share, words),
 );
 let waiting = false;
 /** Send the form once the work is done. */
@@ -168,6 +156,6 @@ document.documentElement.classList.add("js");
 stepper.begin(form.dataset.start || stepper.keys[0]);
 document.querySelector("[data-focus]")?.focus();
 if (form.dataset.challenge) {
-  tellWork(0);
+  tellWork(0, words);
   prover.begin(form.dataset.challenge);
 }

@@ -54,6 +54,23 @@ export async function solve(work, reference, told = () => {}) {
   return numbers.join(".");
 }
 
+/**
+ * Says on the page how far the work is, where the page asks for it.
+ * @param {number | null} share  null: it cannot be done, so that there is the wait
+ * @param {DOMStringMap} words
+ */
+export function tellWork(share, words) {
+  const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-work]"));
+  if (!box) return;
+  box.hidden = share === null;
+  for (const wait of document.querySelectorAll("[data-wait]")) wait.hidden = share !== null;
+  if (share === null) return;
+  /** @type {HTMLProgressElement} */ (box.querySelector("[data-work-bar]")).value = share;
+  const said = (share < 1 ? words.working : words.worked) ?? "";
+  const spot = /** @type {HTMLElement} */ (box.querySelector("[data-work-status]"));
+  if (spot.textContent !== said) spot.textContent = said;
+}
+
 /** Does the work once and puts it into the form. Where it fails, the form goes without: then there is the wait. */
 export class Prover {
   /**

@@ -8,9 +8,11 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from registration.views.guard import forgets_pages
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", forgets_pages(account.logout), name="account_logout"),
     # The library names this page in its e-mails; signing up is signing a partner up.
     path("sign-up/", RedirectView.as_view(pattern_name="partners:join"), name="account_signup"),
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -27,7 +27,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return redirect("partners:joined")
     if not form.is_valid():
         return render(request, "partners/join.html", {"form": form}, status=422)
-    too_often: HttpResponse | None = ratelimit.consume_or_429(request, action="signup")
+    too_often: HttpResponse | None = ratelimit.consume_or_429(request, action="signup", key=form.wish.email.casefold())
     if too_often:
         return too_often
     problem = _sign_up(request, form.wish)

@@ -17,6 +17,7 @@ SENT = "django.core.mail.backends.{}.EmailBackend"
         ({"OFFER_SMS": True, "ALLOWED_HOSTS": ["localhost"]}, []),
         ({"DEFAULT_FROM_EMAIL": "call us"}, ["enfranchise.E057"]),
         ({"DEFAULT_FROM_EMAIL": "Vote <help@vote.example>"}, []),
+        ({"RECIPIENT_RATE": "0/86400"}, ["enfranchise.E059"]),
         ({"DEFAULT_FROM_EMAIL": "call us", "EMAIL_BACKEND": "config.mail_files.EmailBackend"}, []),
         ({"EMAIL_BACKEND": SENT.format("console"), "ALLOWED_HOSTS": ["vote.example"]}, ["enfranchise.E058"]),
         ({"EMAIL_BACKEND": SENT.format("dummy"), "ALLOWED_HOSTS": ["vote.example"]}, ["enfranchise.E058"]),

@@ -35,7 +35,8 @@ def test_every_letter_can_be_written(code, language):
         found = facts(code, ELECTION, on)
         assert found.election.day == ELECTION
         with translation.override(language):
-            about, where = in_words(found, language), addresses(code, language)
+            asked = letters.asked("June 1, 2028", "Enfranchise", "Springfield Library")
+            about, where = replace(in_words(found, language), asked=asked), addresses(code, language)
             said = [
                 letters.link(about, where, "July 1"),
                 letters.download(about, where),
@@ -54,7 +55,7 @@ def test_every_letter_can_be_written(code, language):
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("code", CODES)
-def test_every_text_message_fits_one(code, language):
+def test_every_text_message_of_a_form_fits_one(code, language):
     where = addresses(code, language)
     for on in DAYS[:3]:
         with translation.override(language):

@@ -1,12 +1,15 @@
 """The link to the form, by e-mail and by text message."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 
 from registration.domain import outbox, subscriptions
-from registration.models import Application, Delivery
+from registration.domain.sealing import new_reference
+from registration.domain.submission import Submission, Submitted, submit
+from registration.domain.subscriptions import Wish
+from registration.models import Application, Delivery, Outbox
 from tests.registration.messages.conftest import (
     NOON,
     REFERENCE,
@@ -177,3 +180,27 @@ def test_rows_are_known_to_the_workers_of_their_queues():
     assert {"link_email", "remind_birthday_email"} <= set(outbox.names_of("mail"))
     assert {"link_sms", "remind_deadline_sms"} <= set(outbox.names_of("sms"))
     assert outbox.names_of("print") == []
+
+
+def test_s24_each_new_form_under_an_address_leads_to_an_email_there(mail_server, applicant):
+    """The notice: whoever makes another form under a person's address has them told."""
+    server = mail_server()
+    made = []
+    for reference in (REFERENCE, REFERENCE, new_reference()):
+        wish = Wish("ann@example.org", link_email=True)
+        made.append(submit_once(Submission(applicant, "en", date(2028, 11, 7), messages=wish), reference))
+    for row in Outbox.objects.filter(kind="link_email"):
+        outbox.work(row.pk, lambda: NOON)
+    assert [each.created for each in made] == [True, False, True]
+    assert [message["To"] for message in server.behaviour.messages] == ["ann@example.org"] * 2
+    assert all("If you did not ask for this email" in text_of(message) for message in server.behaviour.messages)
+
+
+def test_s24_form_without_a_yes_leads_to_no_email(mail_server, applicant):
+    mail_server()
+    submit_once(Submission(applicant, "en", date(2028, 11, 7), messages=Wish("ann@example.org")), REFERENCE)
+    assert Outbox.objects.count() == 0
+
+
+def submit_once(submission: Submission, reference: str) -> Submitted:
+    return submit(submission, reference=reference, now=NOON)

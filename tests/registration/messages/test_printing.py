@@ -11,10 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from registration.domain import retention
 from registration.domain.messages import printing
 from registration.domain.outbox import kind_of
 from registration.domain.subscriptions import Wish
-from registration.models import Application, AuditEntry, Delivery, Outbox
+from registration.models import Application, AuditEntry, Delivery, Forgotten, Outbox, PrintBatch
 from tests.registration.messages.conftest import REFERENCE, row_of
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +92,80 @@ def test_posted_ends_the_rows_and_erases_payload_and_files(waiting, tmp_path):
         run("print_posted", folder.name)
 
 
-def test_posted_by_name_says_that_the_files_are_the_operator_s_to_delete(waiting, tmp_path):
+def test_s28_names_of_files_are_random_and_never_the_same_again(waiting, tmp_path):
+    names = []
+    for _ in range(2):
+        run("print_export", tmp_path / "shop")
+        folder = batch_in(tmp_path / "shop")
+        (form,) = folder.glob("*.pdf")
+        names += [folder.name, form.stem]
+        run("print_back", folder)
+    assert [len(bytes.fromhex(name)) for name in names] == [8, 16, 8, 16]
+    assert len(set(names)) == 4
+
+
+def test_posted_by_name_erases_the_files_where_they_are_here(waiting, tmp_path):
     run("print_export", tmp_path / "shop")
-    assert "Delete its files yourself" in run("print_posted", batch_in(tmp_path / "shop").name)
+    folder = batch_in(tmp_path / "shop")
+    assert "Its files are deleted." in run("print_posted", folder.name)
+    assert (folder.exists(), PrintBatch.objects.count()) == (False, 0)
+
+
+def test_posted_by_name_says_that_files_elsewhere_are_the_operator_s_to_delete(waiting, tmp_path):
+    run("print_export", tmp_path / "shop")
+    folder = batch_in(tmp_path / "shop")
+    folder.rename(tmp_path / "elsewhere")
+    assert "Delete its files yourself" in run("print_posted", folder.name)
+    assert PrintBatch.objects.count() == 1
+
+
+def after(days: int, now, seconds: int = 0) -> int:
+    return retention.forget_kind("print_batches", now + timedelta(days=days, seconds=seconds))
+
+
+def exported(tmp_path, now) -> Path:
+    run("print_export", tmp_path / "shop")
+    PrintBatch.objects.update(exported_at=now)
+    return batch_in(tmp_path / "shop")
+
+
+def test_t09_files_that_nobody_reported_go_after_seven_days(waiting, tmp_path, now):
+    folder = exported(tmp_path, now)
+    assert (after(7, now, seconds=-1), folder.exists()) == (0, True)
+    assert (after(7, now), folder.exists(), PrintBatch.objects.count()) == (1, False, 0)
+    assert Forgotten.objects.get(kind="print_batches").count == 1
+    assert "Posted: 1. Delete its files yourself" in run("print_posted", folder.name)
+
+
+def test_t09_files_of_an_export_that_was_cut_short_go_too(waiting, tmp_path, now):
+    folder = exported(tmp_path, now)
+    unfinished = folder.rename(folder.parent / f".{folder.name}")
+    assert (after(7, now), unfinished.exists()) == (1, False)
+
+
+def test_t09_files_that_cannot_be_deleted_stay_in_the_list(waiting, tmp_path, now, caplog):
+    folder = exported(tmp_path, now)
+    (folder / "manifest.json").write_text("{}")
+    assert (after(7, now), PrintBatch.objects.count()) == (0, 1)
+    assert retention.late(now + timedelta(days=7, hours=1)) == ("print_batches",)
+    assert not Forgotten.objects.filter(kind="print_batches").exists()
+    assert folder.name in [getattr(each, "code", "") for each in caplog.records]
+
+
+def test_files_on_another_machine_are_named_in_the_log(waiting, tmp_path, now, caplog):
+    folder = exported(tmp_path, now)
+    folder.rename(tmp_path / "elsewhere")
+    assert (after(7, now), PrintBatch.objects.count()) == (1, 0)
+    said = [each.code for each in caplog.records if each.msg == "the files of a print batch are not on this machine"]
+    assert said == [folder.name]
+
+
+def test_batch_that_is_posted_or_back_is_no_longer_in_the_list(waiting, tmp_path):
+    for command in ("print_back", "print_posted"):
+        run("print_export", tmp_path / "shop")
+        assert PrintBatch.objects.count() == 1
+        run(command, batch_in(tmp_path / "shop"))
+        assert PrintBatch.objects.count() == 0
 
 
 def test_back_lets_the_forms_wait_for_the_next_batch(waiting, tmp_path):
@@ -120,6 +192,7 @@ def test_folder_that_cannot_be_written_leaves_everything_waiting(waiting, tmp_pa
     with pytest.raises(CommandError, match="cannot be written"):
         run("print_export", tmp_path / "file")
     assert row_of("print_post").outcome == ""
+    assert PrintBatch.objects.count() == 0
     assert audited() == [("print_exported", {"rows": 1}), ("print_back", {"rows": 1})]
     assert "1 form." in run("print_export", tmp_path / "shop")
 

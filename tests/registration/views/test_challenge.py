@@ -337,6 +337,12 @@ def test_wrong_codes_for_contacts_count_with_the_others(look, tight):
     assert [client.post(door, {"reference": "a" * 26}).status_code for door in doors] == [404, 404, 404, 429]
 
 
+def test_wrong_codes_for_messages_count_with_the_others(look, tight):
+    client = Visitor(look).client
+    sent = [{"token": "a" * 26, "do": what} for what in ("mailed", "stop_email", "stop_sms", "mailed")]
+    assert [client.post("/m/", each).status_code for each in sent] == [404, 404, 404, 429]
+
+
 def test_looking_counts_nothing():
     rate = rates.Rate("form_address", 5, 600)
     assert [rates.look(rate, "guest", time.time()).count for _ in range(3)] == [0, 0, 0]

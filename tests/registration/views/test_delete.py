@@ -31,6 +31,7 @@ def test_s29_page_says_what_was_deleted_and_what_stays(client, georgia, now):
     assert (Document.objects.count(), Contact.objects.count()) == (1, 1)
     with TestCase.captureOnCommitCallbacks(execute=True):
         page = client.post("/delete/", {"reference": georgia["reference"]})
+    assert page["Clear-Site-Data"] == '"cache"'
     assert (page.status_code, Document.objects.count(), Contact.objects.count()) == (200, 0, 0)
     text = text_of(page)
     for said in (
@@ -51,6 +52,7 @@ def test_s29_page_says_what_was_deleted_and_what_stays(client, georgia, now):
 def test_wrong_code_says_that_nothing_was_found(client, reference):
     page = client.post("/delete/", {"reference": reference})
     assert (page.status_code, "We found nothing for this code" in text_of(page)) == (404, True)
+    assert "Clear-Site-Data" not in page
     assert Tombstone.objects.count() == 0
 
 

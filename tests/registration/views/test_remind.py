@@ -1,13 +1,14 @@
 """A reminder for who is too young: the day, where to write, and nothing of the date of birth."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from registration.domain import subscriptions
+from registration.domain import bots, subscriptions
 from registration.models import Outbox, Partner, Subscription
 from registration.views.place import today
 from state_rules import load
@@ -169,3 +170,45 @@ def test_state_page_and_the_outcome_lead_to_the_reminder(client, georgia):
     checked = client.post("/apply/ga/check/", {**young, "step": "eligibility"}).json()
     assert checked["outcome"]["remind"] == "/remind/ga/"
     assert client.post("/apply/ga/check/", {"step": "eligibility", "citizen": "no"}).json()["outcome"]["remind"] == ""
+
+
+@pytest.fixture
+def one_form(settings) -> None:
+    settings.FORM_WORK_BITS = 8
+    settings.FORM_RATES = {"address": "1/600", "network": "1000/600", "misses": "3/600"}
+
+
+def test_s07_many_wishes_from_one_place_are_checked_and_none_is_refused(client, asked, one_form, look):
+    assert client.post("/remind/ga/", asked).status_code == 200
+    fresh = look(client.get("/remind/ga/"))
+    again = {**asked, "reference": fresh.value("reference"), "made": fresh.value("made")}
+    page = look(client.post("/remind/ga/", again))
+    assert page.response.status_code == 429
+    assert page.response["Retry-After"] == "31"
+    assert "Please wait 31 seconds. Then press “Remind me” again." in page.html
+    assert [page.value(name) for name in ("messages_email", "reference")] == ["ana@example.org", again["reference"]]
+    assert Subscription.objects.count() == 1
+    work = re.search(r' data-challenge="([^"]+)"', page.html)[1]
+    solved = {"work": work, "proof": bots.solve(work, again["reference"])}
+    assert client.post("/remind/ga/", {**again, **solved}).status_code == 200
+    assert Subscription.objects.count() == 2
+
+
+def test_s07_wish_that_was_kept_before_is_answered_again_over_the_limit(client, asked, one_form):
+    assert [client.post("/remind/ga/", asked).status_code for _ in range(3)] == [200] * 3
+    assert Subscription.objects.count() == 1
+
+
+def test_s07_wish_that_comes_back_at_once_is_checked(client, asked, settings, look):
+    settings.FORM_FASTEST_SECONDS = 4
+    page = look(client.post("/remind/ga/", asked))
+    assert (page.response.status_code, Subscription.objects.count()) == (429, 0)
+    assert "Please wait 4 seconds." in page.html
+    with time_machine.travel(timezone.now() + timedelta(seconds=4), tick=False):
+        waited = {**asked, "waited": page.value("waited")}
+        assert client.post("/remind/ga/", waited).status_code == 200
+
+
+def test_answer_without_anything_kept_is_not_counted(client, asked, one_form):
+    assert [client.post("/remind/ga/", {**asked, **born(30)}).status_code for _ in range(3)] == [200] * 3
+    assert client.post("/remind/ga/", asked).status_code == 200

@@ -22,7 +22,7 @@ SIMPLE = {
     "nothing": ("", ""),
 }
 DASHBOARD = ["members/", "keys/make/", "leave/", "sites/add/", "webhooks/add/"]
-PUBLIC = ["/find/", "/apply/ga/", "/apply/ga/check/", "/form/", "/contact/withdraw/"]
+PUBLIC = ["/find/", "/apply/ga/", "/apply/ga/check/", "/form/", "/contact/withdraw/", "/delete/", "/m/", "/remind/ga/"]
 
 
 @pytest.fixture(autouse=True)

@@ -126,3 +126,27 @@ def test_start_is_not_stopped_by_a_database_that_is_away_or_not_prepared(client,
         "the database does not answer: switches as last known",
         "switches and corrections could not be read at the start",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("prefix", "heading"), [("", "We cannot open your form just now"), ("/es", None)])
+def test_code_is_kept_for_another_try_without_the_database(client, georgia, look, prefix, heading):
+    client.post("/apply/ga/", georgia)
+    typed = f" {georgia['reference'].upper()} "
+    with connection.execute_wrapper(refuse):
+        found = look(client.post(f"{prefix}/form/", {"reference": typed}))
+    assert (found.response.status_code, found.response["Retry-After"]) == (503, "30")
+    assert "no-store" in found.response["Cache-Control"]
+    assert heading is None or found.headings == [heading]
+    assert found.value("reference") == georgia["reference"]
+    assert f'action="{prefix}/form/"' in found.html
+    assert client.post(f"{prefix}/form/", {"reference": found.value("reference")})["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.django_db
+def test_s27_text_that_is_no_code_is_not_repeated_without_the_database(client, look):
+    with connection.execute_wrapper(refuse):
+        found = look(client.post("/form/", {"reference": "a" * 26, "sealed": ""}))
+        other = client.post("/form/", {"reference": "Zz-canary <b>"})
+    assert (found.response.status_code, found.value("reference")) == (503, "a" * 26)
+    assert (other.status_code, b"Zz-canary" in other.content) == (404, False)

@@ -98,3 +98,14 @@ def test_join_drops_what_a_program_sends_without_a_word(client, mailbox):
 def test_join_takes_only_so_many_from_one_address(client):
     answers = [client.post(JOIN, {**FORM, "slug": f"library-{n}", "email": f"a{n}@x.example"}) for n in range(11)]
     assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+
+
+def test_s07_one_address_gets_few_sign_ups_a_day_from_anywhere(client, mailbox):
+    make_person(FORM["email"])
+    emails = [FORM["email"], FORM["email"].upper()] * 3
+    statuses = [
+        client.post(JOIN, {**FORM, "slug": f"library-{n}", "email": email}, REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n, email in enumerate(emails)
+    ]
+    assert statuses == [302] * 5 + [429]
+    assert len(mailbox()) == 5
