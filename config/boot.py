@@ -9,13 +9,14 @@ logger = logging.getLogger(__name__)
 
 
 def leave_no_core() -> None:
-    """What a process that crashes had in its memory, answers of people among it, goes into no file. Children inherit."""
+    """What a process that crashes has in its memory, people's answers among it, goes into no file. Children inherit."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def refuse_unsafe() -> None:
-    """Leaves no core from here on, and ends the process if a check of the settings' safety finds an error. To be called once Django is set up.
+    """Leaves no core from here on, and ends the process if a check of the settings' safety finds an error.
 
+    To be called once Django is set up.
     `manage.py` runs the same checks before each command; this is for servers and workers that are started without it.
     Raises SystemExit with what to change on standard error.
     """

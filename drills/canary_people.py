@@ -25,6 +25,8 @@ NAMES |= {"h": "helper_name"}
 ADDRESSES = {"s": "home_street", "c": "mailing_street", "r": "previous_street", "j": "helper_address"}
 #: And of an e-mail address: who asked for it.
 FOR_US, FOR_PARTNER = "l", "k"
+#: What a ticked box sends.
+TICKED = "yes"
 #: Numbers that nobody has, without the two digits of the person. The ninth digit keeps them from being a file's mode.
 PHONE, SSN, SSN4 = "90755501", "219-09-09", "09"
 MOST = 84
@@ -77,17 +79,17 @@ def canary(crowd: Crowd, index: int, door: str, state: str, language: str = "en"
         "birth_year": str(day.year),
         "home_city": city,
         "home_zip": zip_code,
-        "mailing_different": "on",
+        "mailing_different": TICKED,
         "mailing_city": city,
         "mailing_state": state,
         "mailing_zip": zip_code,
-        "name_changed": "on",
+        "name_changed": TICKED,
         "previous_registration": "yes",
         "previous_city": city,
         "previous_state": state,
         "previous_zip": zip_code,
         "telephone": phone(index),
-        "helped": "on",
+        "helped": TICKED,
         **{name: f"{word}{letter}" for letter, name in NAMES.items()},
         **{name: f"{100 + index} {word}{letter} St" for letter, name in ADDRESSES.items()},
         "id_choice": kind,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from drills import canary_people
-from drills.canary_people import FOR_PARTNER, canary, email, phone
+from drills.canary_people import FOR_PARTNER, TICKED, canary, email, phone
 from drills.client import BOOLEANS, Browser, Doors, Reply, address_of, apply_path, is_receipt
 from drills.ledger import Receipt
 from drills.people import API, WEB, Person, digest
@@ -94,12 +94,12 @@ class Sender:
 
     def asking(self, person: Person, *names: str) -> dict[str, str]:
         """The fields of the step that asks for messages."""
-        return {"messages_email": person.email, "messages_phone": phone(person.index), **dict.fromkeys(names, "on")}
+        return {"messages_email": person.email, "messages_phone": phone(person.index), **dict.fromkeys(names, TICKED)}
 
     def agreeing(self, person: Person) -> dict[str, str]:
         """The fields of the partner's questions."""
         self.consented.append(person)
-        ticked = {f"contact_question_{number}": "on" for number in self.questions}
+        ticked = {f"contact_question_{number}": TICKED for number in self.questions}
         whose = email(self.stage.crowd, person.index, FOR_PARTNER)
         return {**ticked, "contact_email": whose, "contact_phone": phone(person.index)}
 
@@ -117,8 +117,10 @@ def everything_by_web(sender: Sender) -> None:
         sender.keep(person, sender.form(person))
     person = sender.person("one step looked at by the script")
     for step in ("name", "numbers", "home"):
-        fields = urllib.parse.urlencode({**person.answers, "step": step}).encode()
-        sender.send("one step looked at by the script", person, "POST", f"{apply_path(person)}check/", fields, **BY_WEB)
+        step_fields = urllib.parse.urlencode({**person.answers, "step": step}).encode()
+        sender.send(
+            "one step looked at by the script", person, "POST", f"{apply_path(person)}check/", step_fields, **BY_WEB
+        )
     person = sender.person("messages asked for on the form", WEB, "MO")
     sender.keep(person, sender.form(person, **sender.asking(person, *MESSAGES)))
     person = sender.person("contact for the partner", WEB, "KY")
@@ -130,7 +132,12 @@ def everything_by_web(sender: Sender) -> None:
         sender.send(sender.who[person.index], person, "GET", path)
     person = sender.person("written to too young a reader: /remind/")
     born = canary_people.born(person.index, young=True)
-    fields = {"birth_month": born.month, "birth_day": born.day, "birth_year": born.year, "reference": person.reference}
+    fields: dict[str, object] = {
+        "birth_month": born.month,
+        "birth_day": born.day,
+        "birth_year": born.year,
+        "reference": person.reference,
+    }
     body = urllib.parse.urlencode({**fields, **sender.asking(person)}).encode()
     reply = sender.send(sender.who[person.index], person, "POST", "/remind/oh/", body, **BY_WEB)
     assert reply.status == 200, reply.status

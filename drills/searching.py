@@ -23,6 +23,7 @@ from pathlib import Path
 
 from drills import canary_people
 from drills.canary_people import ADDRESSES, NAMES, YOUNG_YEAR, born, licence_stem, reference_stem
+from drills.oracle import text_of
 from drills.people import LETTERS, Crowd
 
 NAME, ADDRESS, EMAIL, PHONE = "name", "address", "e-mail", "telephone"
@@ -230,13 +231,12 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj(47).decompress(data[match.start() :], LARGEST)
         except zlib.error:
             continue
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            yield from (parts.read(name) for name in parts.namelist())
-    if data.startswith(b"%PDF"):
-        from drills.oracle import text_of
-
-        yield text_of(data).encode()
+    with contextlib.suppress(ValueError, zipfile.BadZipFile):  # what only begins like a file of its kind
+        if data.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                yield from (parts.read(name) for name in parts.namelist())
+        if data.startswith(b"%PDF"):
+            yield text_of(data).encode()
 
 
 def search_file(finder: Finder, path: Path, where: str, into: Searched, *, deep: bool = True) -> None:

@@ -10,6 +10,7 @@ import signal
 import time
 import urllib.parse
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from drills import canary_places, records
@@ -27,7 +28,7 @@ from drills.canary_sending import (
     reaches,
 )
 from drills.client import Browser, Reply
-from drills.people import API, WEB
+from drills.people import API, WEB, Person
 from drills.places import until
 from drills.registry import drill
 from drills.scenarios.web import Points
@@ -41,6 +42,7 @@ HURRY = """
 UPDATE registration_outbox SET available_at = now(), queued_until = NULL, lease_until = NULL
 WHERE done_at IS NULL AND dead_at IS NULL AND kind <> 'print_post' AND available_at < now() + interval '1 hour'
 """
+MAY_IN_TEXTS = ("telephone", "code of the form")
 BY = ("--by", "Drill", "--reason", "A partner for a drill.")
 #: Who stands in the files that the drill plants: a number of each kind is theirs.
 PLANTED = ((82, "MO"), (83, "KY"))
@@ -59,7 +61,12 @@ def canaries(stage: Stage) -> None:
     sender = Sender(stage)
     web = Points(stage, ("submit.received",), "fail"), Points(stage, ("submit.before_commit",), "kill")
     work = Points(stage, ("outbox.before_done",), "fail"), Points(stage, ("outbox.sent",), "kill")
-    stage.site.settings |= {**WITH_PAPER, "FAILPOINTS": ",".join(each.setting for each in (*web, *work))}
+    # The product as it is: real letters are asked for, so that no kind of row of the drills' own is needed.
+    stage.site.settings |= {
+        **WITH_PAPER,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "FAILPOINTS": ",".join(each.setting for each in (*web, *work)),
+    }
     test_key = _partners(stage, sender)
     with _cores_allowed():
         stage.start()
@@ -77,7 +84,10 @@ def canaries(stage: Stage) -> None:
     stage.site.manage("shell", "-c", f"from drills import inside; inside.export({PARTNER!r}, {str(_folder(stage))!r})")
     _hurry(stage)
     stage.drain()
+    stage.figures["seconds_of_sending"] = round(time.time() - began)
+    looked = time.monotonic()
     _look(stage, sender, paper, began)
+    stage.figures["seconds_of_looking"] = round(time.monotonic() - looked)
 
 
 @contextlib.contextmanager
@@ -117,10 +127,10 @@ def _hidden(reply: Reply, name: str) -> str:
     return found[1].decode() if found else ""
 
 
-def _download(sender: Sender, way: str, person: object, sealed: str = "") -> None:
-    reference = {"reference": person.reference, **({"sealed": sealed} if sealed else {})}  # type: ignore[attr-defined]
+def _download(sender: Sender, way: str, person: Person, sealed: str = "") -> None:
+    reference = {"reference": person.reference, **({"sealed": sealed} if sealed else {})}
     body = urllib.parse.urlencode(reference).encode()
-    reply = sender.send(way, person, "POST", "/form/", body, **BY_WEB)  # type: ignore[arg-type]
+    reply = sender.send(way, person, "POST", "/form/", body, **BY_WEB)
     sender.stage.must(f"{way}: the form is there", reply.body.startswith(b"%PDF"), reply.status)
 
 
@@ -141,7 +151,7 @@ def _work_fails(sender: Sender, fails: Points, kills: Points) -> None:
             points.arm(name)
             person = sender.person(way, WEB, "IA")
             sender.keep(person, sender.form(person, **sender.asking(person, "link_email", "link_sms")))
-            until(lambda points=points, name=name: points.happened(name), 30, way)  # type: ignore[misc]
+            until(partial(points.happened, name), 30, way)
             time.sleep(1)
             _hurry(stage)
 
@@ -159,18 +169,21 @@ def _mail_fails(sender: Sender) -> None:
             stage.sink.mode.set(answer)
             person = sender.person(way, WEB, "OH")
             sender.keep(person, sender.form(person, **sender.asking(person, "link_email")))
-            asked = f"SELECT count(*) FROM registration_outbox WHERE kind = 'link_email' AND {ANSWERED[answer]}"
-            postgres = stage.stack.postgres
-            until(lambda asked=asked: postgres.query(asked, stage.database) != "0", 30, way)  # type: ignore[misc]
+            until(partial(_says, stage, ANSWERED[answer]), 30, way)
             stage.sink.mode.set("ok")
             _hurry(stage)
 
 
+_LINKS = "SELECT count(*) > 0 FROM registration_outbox WHERE kind = 'link_email' AND "
 ANSWERED = {
-    "550": "outcome = 'refused' AND done_at IS NOT NULL",
-    "421": "deferrals > 0 AND done_at IS NULL",
-    "drop-after-DATA": "deferrals > 0 AND done_at IS NULL",
+    "550": _LINKS + "outcome = 'refused' AND done_at IS NOT NULL",
+    "421": _LINKS + "deferrals > 0 AND done_at IS NULL",
+    "drop-after-DATA": _LINKS + "deferrals > 0 AND done_at IS NULL",
 }
+
+
+def _says(stage: Stage, question: str) -> bool:
+    return stage.stack.postgres.query(question, stage.database) == "True"
 
 
 def _web_fails(sender: Sender, fails: Points, kills: Points) -> None:
@@ -213,6 +226,8 @@ def _services_away(sender: Sender) -> None:
     stage, key = sender.stage, sender.stage.stack.api_key
     way = "database away"
     people = [sender.person(way, WEB, "OH"), sender.person(way, WEB, "KY"), sender.person(way, API, "MO")]
+    # The frame's page was seen before: a process that just began knows no partner while the database is away.
+    sender.send(way, people[1], "GET", f"/embed/{PARTNER}/apply/ky/")
     with stage.fault(way):
         stage.stack.postgres.immediate()
         replies = [sender.form(people[0], **sender.asking(people[0], *MESSAGES_BY_MAIL))]
@@ -276,15 +291,15 @@ def _look(stage: Stage, sender: Sender, paper: tuple[Place, Place], began: float
     ]
     pids = [pid for each in programs if each.is_running for pid in canary_places.with_children(each.pid)]
     running, dumping = canary_places.processes(finder, pids)
-    phones = "The number that a message goes to, in the file that takes the place of a provider (`SMS_URL=console:`)."
+    phones = "The number that a message goes to, in the file that takes the place of a provider."
     codes = "The link to the form, which the person asked for, holds its code behind the #."
     places = [
         canary_places.folder(finder, "logs of web server, relay and worker", site.logs, planted),
         canary_places.folder(finder, "the site's VAR_DIR but for text messages", _apart(stage), planted),
-        canary_places.folder(finder, "text messages", site.var / "sms", planted, may=("telephone", "code of the form"),
+        canary_places.folder(finder, "text messages", site.folder / "sms", planted, may=MAY_IN_TEXTS,
                              why=f"{phones} {codes}"),
         canary_places.folder(finder, "the site's TMPDIR", site.temporary, planted),
-        canary_places.folder(finder, "PostgreSQL's data folder, write-ahead log and log", stack.postgres.folder, planted,
+        canary_places.folder(finder, "PostgreSQL's folder (data, write-ahead log, log)", stack.postgres.folder, planted,
                              deep=False),
         canary_places.texts(finder, "a dump of the database", [("dump", stack.postgres.dump(stage.database))]),
         canary_places.folder(finder, "Redis's folder (append-only file, dump, log)", stack.redis.folder, planted),
@@ -312,7 +327,6 @@ def _apart(stage: Stage) -> Path:
     """VAR_DIR without the text messages, which go beside it to be looked at on their own."""
     beside = stage.site.folder / "sms"
     (stage.site.var / "sms").rename(beside)
-    stage.closing.append(lambda: None)
     return stage.site.var
 
 
@@ -344,7 +358,7 @@ WITH_PAPER["METRICS_TOKEN"] = METRICS_TOKEN
 
 
 def _judge(stage: Stage, sender: Sender, places: list[Place]) -> None:
-    leaked = {index: 0 for index in sender.who}
+    leaked = dict.fromkeys(sender.who, 0)
     for place in places:
         place.judge()
         for where, each in place.leaks:
