@@ -42,7 +42,7 @@ def text_of(report: dict[str, Any]) -> str:
         f"Last run: {report['at'][:10]}, {report['commit']}, {report['seconds']:.0f} seconds; {held}.",
         "",
         f"Looked for: {looked['words']} words of {looked['people']} people ({', '.join(looked['kinds'])}), "
-        f"spelled {', '.join(looked['spellings'])}, and one within another.",
+        f"spelled {', '.join(looked['spellings'])}, and up to half a megabyte one within another.",
         "",
         "## Where we looked",
         "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import tempfile
 from collections.abc import Iterable
@@ -134,19 +135,27 @@ def mails(finder: Finder, messages: list[dict[str, Any]]) -> tuple[Place, Place]
     )  # fmt: skip
 
 
-def processes(finder: Finder, pids: Iterable[int]) -> tuple[Place, list[str]]:
-    """Command lines and environments; and whose core limit is not zero."""
-    parts, dumping = [], []
+def processes(finder: Finder, pids: Iterable[int]) -> Place:
+    """Command lines and environments, as anybody with a right to look sees them."""
+    parts = []
+    for pid in pids:
+        for name in ("cmdline", "environ"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                parts.append((f"{name} of a process", Path(f"/proc/{pid}/{name}").read_bytes()))
+    return texts(finder, "/proc: command line and environment of each process of the site", parts)
+
+
+def may_dump(pids: Iterable[int]) -> list[str]:
+    """The command lines of those whose core limit is not zero."""
+    found = []
     for pid in pids:
         about = Path(f"/proc/{pid}")
-        try:
-            parts += [(f"{name} of a process", (about / name).read_bytes()) for name in ("cmdline", "environ")]
-            limits = (about / "limits").read_text()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        soft = next(line.split()[4] for line in limits.splitlines() if line.startswith("Max core file size"))
-        dumping += [(about / "cmdline").read_bytes().replace(b"\0", b" ").decode()[:60]] if soft != "0" else []
-    return texts(finder, "/proc: command line and environment of each process of the site", parts), dumping
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            limits = (about / "limits").read_text().splitlines()
+            soft = next(line.split()[4] for line in limits if line.startswith("Max core file size"))
+            command = (about / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            found += [command[:60]] if soft != "0" else []
+    return found
 
 
 def with_children(pid: int) -> list[int]:
@@ -199,7 +208,7 @@ def source_folder(finder: Finder, since: float) -> Place:
     """The code's own folder: nothing of anybody's is written beside it."""
     into = Searched()
     for top in sorted(ROOT.iterdir()):
-        if top.name not in (".git", ".venv", "node_modules", "drills") and not top.is_symlink():
+        if not top.name.startswith(".") and top.name not in ("node_modules", "drills") and not top.is_symlink():
             found = search_folder(finder, top, since=since) if top.is_dir() else Searched()
             into.take(found)
             if top.is_file() and _changed(top) >= since:

@@ -191,9 +191,10 @@ def i8_audit(printed: str, problem: str) -> Verdict:
     return _verdict("I8", flat(printed)[-160:] or "no command to verify it", [problem[-300:]] if problem else [])
 
 
-def i9_counts(records: Records, unsure: int) -> Verdict:
-    """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count."""
-    made = sum(records.references.values())
+def i9_counts(records: Records, unsure: int, kept_nowhere: int = 0) -> Verdict:
+    """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count;
+    those of which nothing is kept are counted, too."""
+    made = sum(records.references.values()) + kept_nowhere
     wrong = []
     if records.counted > made:
         wrong.append(f"{records.counted - made} counted too many")

@@ -33,6 +33,8 @@ PLAIN, WIDE, HEX, BASE64, PERCENT, PACKED = "plain", "UTF-16", "hexadecimal", "b
 SPELLINGS = (PLAIN, WIDE, HEX, BASE64, PERCENT, PACKED)
 #: How often something is put in clear: hexadecimal of UTF-16, base64 of a compressed text.
 TWICE = 2
+#: What is put in clear once and is larger is not put in clear again.
+LARGEST_WITHIN = 512 * 1024
 LARGEST = 64 * 1024 * 1024
 #: Bytes on either side of four digits that have to be text.
 AROUND = 6
@@ -144,7 +146,7 @@ class Finder:
         for how, view in _views(data):
             spelling = outer or how
             self._note(found, view, spelling, spelling)
-            if times > 1:
+            if times > 1 and len(view) <= LARGEST_WITHIN:
                 self._put_in_clear(found, view, times - 1, spelling)
 
     def _words(self, data: bytes) -> Iterator[tuple[str, int, str]]:

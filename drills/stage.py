@@ -45,6 +45,8 @@ class Stage:
         self.expected_dead = 0
         #: Requests that a fault cut short although no answer tells so, such as one whose process was killed after it.
         self.also_unsure = 0
+        #: Forms of which nothing was to be kept: they are counted.
+        self.kept_nowhere = 0
         self.closing: list[Callable[[], object]] = []
         self.url = stack.postgres.url(self.database)
         self.sink.start()  # the last of all, so that nothing is left where another part failed
@@ -136,7 +138,7 @@ class Stage:
             self._canaries(),
             oracle.i7_errors(answers, self.windows),
             self._audit(),
-            oracle.i9_counts(kept, cut_short + self.also_unsure),
+            oracle.i9_counts(kept, cut_short + self.also_unsure, self.kept_nowhere),
         ]
 
     def _form(self, reference: str) -> bytes:

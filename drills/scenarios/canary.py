@@ -29,7 +29,7 @@ from drills.canary_sending import (
 )
 from drills.client import Browser, Reply
 from drills.people import API, WEB, Person
-from drills.places import until
+from drills.places import Program, until
 from drills.registry import drill
 from drills.scenarios.web import Points
 from drills.searching import KINDS, SPELLINGS, Finder
@@ -139,6 +139,7 @@ def _keeps_nothing(sender: Sender) -> None:
     person = sender.person(way, WEB, "KY")
     reply = sender.form(person, f"/embed/{QUIET}")
     _download(sender, way, person, _hidden(reply, "sealed"))
+    sender.stage.kept_nowhere += 1
 
 
 def _work_fails(sender: Sender, fails: Points, kills: Points) -> None:
@@ -285,12 +286,9 @@ def _look(stage: Stage, sender: Sender, paper: tuple[Place, Place], began: float
     stack.postgres.query("CHECKPOINT")
     consented = frozenset(person.index for person in sender.consented)
     exported, beyond = canary_places.export(finder, _folder(stage), consented)
-    programs = [
-        *site.programs,
-        *(each.program for each in (stack.postgres, stack.redis, stack.rabbitmq) if each.program),
-    ]
-    pids = [pid for each in programs if each.is_running for pid in canary_places.with_children(each.pid)]
-    running, dumping = canary_places.processes(finder, pids)
+    services = [each.program for each in (stack.postgres, stack.redis, stack.rabbitmq) if each.program]
+    dumping = canary_places.may_dump(_pids(site.programs))
+    running = canary_places.processes(finder, _pids([*site.programs, *services]))
     phones = "The number that a message goes to, in the file that takes the place of a provider."
     codes = "The link to the form, which the person asked for, holds its code behind the #."
     places = [
@@ -317,10 +315,13 @@ def _look(stage: Stage, sender: Sender, paper: tuple[Place, Place], began: float
     stage.must("an export holds nothing beyond what was agreed to", not beyond, ", ".join(beyond))
     found = {each.who for names in exported.searched.found.values() for each in names}
     stage.must("and everybody who agreed", found == consented, f"{len(found)} of {len(consented)}")
-    own = [each for each in dumping if "manage.py" in each or "granian" in each or "celery" in each]
-    stage.must("no process of the site may leave a core dump", not own, ", ".join(own))
+    stage.must("no process of the site may leave a core dump", not dumping, ", ".join(dumping))
     left = canary_places.cores(began, site.folder)
     stage.must("no core dump lies about", not left, ", ".join(left))
+
+
+def _pids(programs: list[Program]) -> list[int]:
+    return [pid for each in programs if each.is_running for pid in canary_places.with_children(each.pid)]
 
 
 def _apart(stage: Stage) -> Path:

@@ -87,7 +87,7 @@ def test_s40_command_line_and_environment_are_looked_at():
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        place, _dumping = canary_places.processes(FINDER, [process.pid])
+        place = canary_places.processes(FINDER, [process.pid])
         process.communicate(b"")
     assert {each.kind for _where, each in place.judge().leaks} == {"name", "licence"}
 
