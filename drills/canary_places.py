@@ -76,6 +76,7 @@ class Place:
 def folder(finder: Finder, name: str, path: Path, planted: Planted, *, deep: bool = True, **more: Any) -> Place:
     """A folder with a control in each spelling planted in it, which goes again."""
     files = _plant(path, planted)
+    sizes = {file.name: file.stat().st_size for file in files}
     try:
         searched = search_folder(finder, path, deep=deep)
     finally:
@@ -85,7 +86,7 @@ def folder(finder: Finder, name: str, path: Path, planted: Planted, *, deep: boo
     for file in files:
         seen = searched.found.pop(file.name, set())
         found += _is_found(seen, file.name.removeprefix(CONTROL), deep=deep)
-        searched.files -= 1
+        searched.files, searched.bytes = searched.files - 1, searched.bytes - sizes[file.name]
     return Place(name, searched, control=(found, len(files)), **more)
 
 
@@ -115,7 +116,7 @@ def texts(finder: Finder, name: str, parts: Iterable[tuple[str, bytes]], **more:
     return Place(name, searched, **more)
 
 
-def mails(finder: Finder, messages: list[dict[str, Any]]) -> tuple[Place, Place]:
+def mails(finder: Finder, messages: list[dict[str, Any]], asked: frozenset[int]) -> tuple[Place, Place]:
     """(the headers that say whom it is for, everything else: the source without them, and each part in clear)."""
     heads, rest = [], []
     for number, message in enumerate(messages):
@@ -129,7 +130,7 @@ def mails(finder: Finder, messages: list[dict[str, Any]]) -> tuple[Place, Place]
             rest += [(f"mail {number}, {part.get_content_type()}", data)] if isinstance(data, bytes) else []
     why = "A letter has the address that it goes to; nobody's but theirs who asked for it."
     return (
-        texts(finder, "mail: To header and envelope", heads, may=(EMAIL,), why=why),
+        texts(finder, "mail: To header and envelope", heads, may=(EMAIL,), why=why, whom=asked),
         texts(finder, "mail: everything else of its source, and each part decoded", rest, may=("code of the form",),
               why="The link to the form, which the person asked for, holds its code behind the #."),
     )  # fmt: skip

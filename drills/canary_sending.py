@@ -40,8 +40,8 @@ class Sender:
         self.ways: list[Way] = []
         self.who: dict[int, str] = {}
         self.questions: tuple[str, ...] = ()
-        self.printed: list[Person] = []
         self.consented: list[Person] = []
+        self.mailed: set[int] = set()
         self._next = 0
 
     def way(self, name: str) -> Way:
@@ -94,6 +94,8 @@ class Sender:
 
     def asking(self, person: Person, *names: str) -> dict[str, str]:
         """The fields of the step that asks for messages."""
+        if any("email" in name for name in names):
+            self.mailed.add(person.index)
         return {"messages_email": person.email, "messages_phone": phone(person.index), **dict.fromkeys(names, TICKED)}
 
     def agreeing(self, person: Person) -> dict[str, str]:
@@ -162,6 +164,7 @@ def everything_by_api(sender: Sender, test_key: str) -> None:
     asked = {"id": int(sender.questions[0])}
     contact = {"questions": [asked], "email": email(sender.stage.crowd, person.index, FOR_PARTNER)}
     messages = {"email": person.email, "link_email": True}
+    sender.mailed.add(person.index)
     sender.keep(person, sender.api(person, key, contact=contact, messages=messages))
     person = sender.person("API, dry run", API)
     sender.api(person, key, dry_run=True)

@@ -35,6 +35,8 @@ SPELLINGS = (PLAIN, WIDE, HEX, BASE64, PERCENT, PACKED)
 TWICE = 2
 #: What is put in clear once and is larger is not put in clear again.
 LARGEST_WITHIN = 512 * 1024
+#: A larger file, such as a core dump, is searched as a database's own.
+LARGEST_DEEP = 16 * 1024 * 1024
 LARGEST = 64 * 1024 * 1024
 #: Bytes on either side of four digits that have to be text.
 AROUND = 6
@@ -249,7 +251,7 @@ def search_file(finder: Finder, path: Path, where: str, into: Searched, *, deep:
         data = path.read_bytes()
     except (FileNotFoundError, PermissionError, ProcessLookupError):
         return
-    into.add(where, len(data), finder.look(data, deep=deep))
+    into.add(where, len(data), finder.look(data, deep=deep and len(data) <= LARGEST_DEEP))
 
 
 def search_folder(finder: Finder, folder: Path, *, deep: bool = True, since: float = 0) -> Searched:

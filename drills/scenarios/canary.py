@@ -42,6 +42,8 @@ HURRY = """
 UPDATE registration_outbox SET available_at = now(), queued_until = NULL, lease_until = NULL
 WHERE done_at IS NULL AND dead_at IS NULL AND kind <> 'print_post' AND available_at < now() + interval '1 hour'
 """
+#: The broker's, were it Redis, and the counts'.
+REDIS_NUMBERS = (0, 1)
 MAY_IN_TEXTS = ("telephone", "code of the form")
 BY = ("--by", "Drill", "--reason", "A partner for a drill.")
 #: Who stands in the files that the drill plants: a number of each kind is theirs.
@@ -303,7 +305,7 @@ def _look(stage: Stage, sender: Sender, paper: tuple[Place, Place], began: float
         canary_places.folder(finder, "Redis's folder (append-only file, dump, log)", stack.redis.folder, planted),
         canary_places.texts(finder, "every key and value of Redis", _of_redis(stage)),
         canary_places.folder(finder, "RabbitMQ's folder (messages, logs)", stack.rabbitmq.folder, planted),
-        *canary_places.mails(finder, stage.sink.received()),
+        *canary_places.mails(finder, stage.sink.received(), frozenset(sender.mailed)),
         exported,
         *paper,
         running,
@@ -335,9 +337,10 @@ def _of_redis(stage: Stage) -> list[tuple[str, bytes]]:
     import redis
 
     parts = []
-    with redis.Redis(port=stage.stack.redis.port) as connection:
-        for key in connection.scan_iter():
-            parts.append((key.decode("utf-8", "replace")[:40], key + b" " + (connection.dump(key) or b"")))
+    for number in REDIS_NUMBERS:
+        with redis.Redis(port=stage.stack.redis.port, db=number) as connection:
+            for key in connection.scan_iter():
+                parts.append((f"a key of database {number}", key + b" " + (connection.dump(key) or b"")))
     return parts
 
 

@@ -20,7 +20,7 @@ def test_s40_what_is_planted_is_found_in_every_spelling_and_goes_again(tmp_path,
     (tmp_path / "web.log").write_text("a form was made")
     place = canary_places.folder(FINDER, "logs", tmp_path, PLANTED, deep=deep).judge()
     assert place.control == (len(SPELLINGS), len(SPELLINGS))
-    assert (place.searched.files, place.leaks) == (1, [])
+    assert (place.searched.files, place.searched.bytes, place.leaks) == (1, len("a form was made"), [])
     assert [path.name for path in tmp_path.iterdir()] == ["web.log"]
 
 
@@ -45,14 +45,16 @@ def mail(text, **headers):
     return {"raw": message.as_string(), "to": [PERSON.email]}
 
 
-def leaks_of_mail(message):
-    return [each.kind for place in canary_places.mails(FINDER, [message]) for _where, each in place.judge().leaks]
+def leaks_of_mail(message, asked=frozenset({5})):
+    places = canary_places.mails(FINDER, [message], asked)
+    return [each.kind for place in places for _where, each in place.judge().leaks]
 
 
 def test_s40_a_mail_may_name_its_reader_in_to_and_hold_the_code_alone():
     assert leaks_of_mail(mail(f"Open https://vote.example/d/#{PERSON.reference}")) == []
     assert set(leaks_of_mail(mail(f"Dear {PERSON.answers['first_name']}"))) == {NAME}
     assert set(leaks_of_mail(mail("Open it", **{"X-About": PERSON.email}))) == {EMAIL}
+    assert leaks_of_mail(mail("Open it"), asked=frozenset({6})) == [EMAIL]
     assert leaks_of_mail(mail("Open it", To=f"{PERSON.answers['last_name']} <{PERSON.email}>")) == [NAME]
 
 
