@@ -25,16 +25,18 @@ def arguments() -> argparse.ArgumentParser:
         each.add_argument("--seed", type=int, default=SEED)
     what.choices["destroy-day"].add_argument("--minutes", type=float, default=60)
     what.add_parser("list", help="the drills there are")
-    what.add_parser("page", help="write docs/drills.md from the logs")
+    what.add_parser("page", help="write docs/drills.md and docs/canary.md from the logs")
     return parser
 
 
 def main(words: list[str] | None = None) -> int:
     chosen = arguments().parse_args(words)
     if chosen.what == "page":
+        from drills import canary_page
         from drills.page import write_page
 
         write_page()
+        canary_page.write_page()
         return 0
     if chosen.what == "list":
         print("\n".join(f"{each.id}  {each.title}" for each in all_drills()))

@@ -192,10 +192,10 @@ def i8_audit(printed: str, problem: str) -> Verdict:
     return _verdict("I8", flat(printed)[-160:] or "no command to verify it", [problem[-300:]] if problem else [])
 
 
-def i9_counts(records: Records, unsure: int, handed_back: int = 0) -> Verdict:
+def i9_counts(records: Records, unsure: int, handed_back: int = 0, kept_nowhere: int = 0) -> Verdict:
     """As many forms are counted as were made. The ``unsure`` requests that a fault cut short may miss their count; a
-    form that was ``handed_back`` without being stored may have its own."""
-    made = sum(records.references.values())
+    form that was ``handed_back`` since it could not be stored may have its own; those of which nothing is kept have."""
+    made = sum(records.references.values()) + kept_nowhere
     wrong = []
     if records.counted > made + handed_back:
         wrong.append(f"{records.counted - made - handed_back} counted too many")

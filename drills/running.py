@@ -97,7 +97,10 @@ def printed(report: Report) -> str:
         lines.append(f"  {'PASS' if each.passed else 'FAIL'}  {each.id:<4}  {said}")
         lines += [f"              {offender}" for offender in each.offenders]
     lines += [f"  FAIL  the drill ended early: {report.trouble}"] if report.trouble else []
-    lines.append("  " + ", ".join(f"{name} {value}" for name, value in report.figures.items()))
+    lines.append(
+        "  "
+        + ", ".join(f"{name} {value}" for name, value in report.figures.items() if not isinstance(value, list | dict))
+    )
     lines.append(f"  {'PASSED' if report.passed else 'NOT PASSED'}")
     return "\n".join(lines)
 

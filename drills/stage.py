@@ -48,6 +48,8 @@ class Stage:
         self._forgotten: set[str] = set()
         #: Requests that a fault cut short although no answer tells so, such as one whose process was killed after it.
         self.also_unsure = 0
+        #: Forms of which nothing was to be kept: they are counted.
+        self.kept_nowhere = 0
         self.closing: list[Callable[[], object]] = []
         self.url = stack.postgres.url(self.database)
         self.sink.start()  # the last of all, so that nothing is left where another part failed
@@ -135,6 +137,7 @@ class Stage:
         receipts = [each for each in self.ledger.receipts() if each.reference not in self._forgotten]
         answers = self.ledger.answers()
         mails, kept = self.sink.received(), records.read(self.url)
+        handed_back = sum(each.handed_back for each in answers)
         cut_short = sum(each.status == 0 or each.status >= 500 for each in answers)
         seconds = sorted(each.seconds for each in answers if each.status)
         self.figures |= {
@@ -153,7 +156,7 @@ class Stage:
             self._canaries(),
             oracle.i7_errors(answers, self.windows),
             self._audit(),
-            oracle.i9_counts(kept, cut_short + self.also_unsure, sum(each.handed_back for each in answers)),
+            oracle.i9_counts(kept, cut_short + self.also_unsure, handed_back, self.kept_nowhere),
             oracle.i10_letters(receipts, mails, self.sink.refused(), self.expected_dead),
         ]
 
