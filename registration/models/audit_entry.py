@@ -126,6 +126,7 @@ class AuditEntry(models.Model):
     objects = AppendOnlyRows.as_manager()
 
     class Meta:
+        verbose_name_plural = "audit entries"
         indexes = (models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),)
         # An index of its own: two entries never follow the same one.
         constraints = (models.UniqueConstraint(models.F("previous"), name="audit_does_not_fork"),)

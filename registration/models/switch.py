@@ -24,5 +24,6 @@ class Switch(Ordered):
     ends_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "switches"
         constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="switch_ends_after_start"),)
         indexes = (models.Index(fields=["ends_at"], condition=Q(ended_at=None), name="switch_not_ended"),)

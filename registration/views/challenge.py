@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from registration.domain import bots, switches
 from registration.domain.rates import Standing, guest_of_address, guest_of_network, look, rate, take
-from registration.domain.submission import was_submitted
+from registration.domain.submission import CANNOT_STORE, was_submitted
 from registration.views.page import page
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,16 @@ def challenge(request: HttpRequest, was_made: Callable[[str], bool] = was_submit
     standings = [_take(request, name) for name in ("address", "network")]
     sent = _sent(request)
     asked = bots.judge(sent, standings, timezone.now())
-    return None if asked is None or was_made(sent.reference) else asked
+    return None if asked is None or _is_known(was_made, sent.reference) else asked
+
+
+def _is_known(was_made: Callable[[str], bool], reference: str) -> bool:
+    """False also where the database does not say: the form comes back with what is asked, and nothing typed is lost."""
+    try:
+        return was_made(reference)
+    except CANNOT_STORE:
+        logger.exception("the database does not say whether a form was made before")
+        return False
 
 
 def work_ahead(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from registration import phrases
 from registration.domain import contacts
 from registration.domain.contacts import Given
+from registration.views.away import code_again, comes_back
 from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
 from registration.views.page import page
@@ -42,6 +43,7 @@ def in_words(given: Given | None) -> dict[str, Any] | None:
 
 @own_site
 @require_POST
+@comes_back(code_again("withdraw"))
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Delete the contact; the page says what it held. The same page for a wrong code and for one without a contact."""
     was = contacts.withdraw(request.POST.get("reference", ""), timezone.now())

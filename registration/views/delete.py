@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from registration import phrases
 from registration.domain import deleting, rates, retention
 from registration.domain.deleting import Deleted
+from registration.views.away import code_again, comes_back
 from registration.views.contact import in_words
 from registration.views.guard import forget_pages, own_site
 from registration.views.page import page
@@ -57,6 +58,7 @@ def too_many(request: HttpRequest) -> HttpResponse | None:
 
 @own_site
 @require_POST
+@comes_back(code_again("delete"))
 def delete(request: HttpRequest) -> HttpResponse:
     refused = too_many(request)
     if refused:

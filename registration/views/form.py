@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from registration.domain import alerts, rules, storing
 from registration.domain.documents import draw
 from registration.domain.routing import election_in_view
-from registration.domain.sealing import BadReference, CannotOpen, normal_reference
+from registration.domain.sealing import CannotOpen
 from registration.domain.submission import (
     CANNOT_STORE,
     Expired,
@@ -22,9 +22,10 @@ from registration.domain.submission import (
     open_form,
 )
 from registration.models import Application
+from registration.views.away import code_again, comes_back
 from registration.views.challenge import too_many_misses
 from registration.views.guard import own_site
-from registration.views.page import RETRY_AFTER, document_language, page
+from registration.views.page import document_language, page
 from registration.views.place import today
 from state_rules import load
 
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 @own_site
 @require_POST
+@comes_back(code_again("form"))
 def download(request: HttpRequest) -> HttpResponse:
     """The PDF; or a page that says what to do when the code opens nothing. Where nothing was stored, the page before
     carries the sealed answers."""
@@ -47,9 +49,6 @@ def download(request: HttpRequest) -> HttpResponse:
         logger.exception("sealed answers were changed or damaged", extra={"code": alerts.UNREADABLE})
         alerts.tell(alerts.UNREADABLE, timezone.now())
         return page(request, "form/gone.html", {"damaged": True}, status=410)
-    except CANNOT_STORE:
-        logger.exception("a form could not be read: the database does not answer")
-        return _away(request, reference)
     on = today(load(opened.application.jurisdiction))
     jurisdiction = rules.current(opened.application.jurisdiction, on)
     election = election_in_view(jurisdiction, opened.application.election_day, on)
@@ -60,17 +59,6 @@ def download(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"voter-registration-{jurisdiction.code.lower()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _away(request: HttpRequest, reference: str) -> HttpResponse:
-    """A page with the code, to send again. What is no code is not repeated."""
-    try:
-        code = normal_reference(reference)
-    except BadReference:
-        code = ""
-    response = page(request, "form/away.html", {"reference": code, "switches": []}, status=503)
-    response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 

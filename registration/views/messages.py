@@ -14,6 +14,7 @@ from registration.domain import deleting, subscriptions
 from registration.domain.field_encryption import CannotRead
 from registration.models import Application, Subscription
 from registration.phrases.messages import what
+from registration.views.away import code_again, comes_back
 from registration.views.challenge import too_many_misses
 from registration.views.delete import deleted_page, too_many
 from registration.views.guard import own_site
@@ -47,6 +48,7 @@ def _code(subscription: Subscription) -> str:
 
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_back(code_again("messages", "token"))
 def messages(request: HttpRequest) -> HttpResponse:
     """Where the link in every message leads, with the token in its fragment: a script puts it in the form, or a person
     does. Nothing happens before a button is pressed: programs that look at links press none."""
@@ -71,8 +73,13 @@ def messages(request: HttpRequest) -> HttpResponse:
     return page(request, "messages/done.html", context, status=200 if found else 404)
 
 
+def _stop_again(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001  the shape of the view
+    return _private(page(request, "messages/stop.html", {"switches": [], "away": True}))
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_back(_stop_again)
 def unsubscribe(request: HttpRequest, code: str) -> HttpResponse:
     """The one click of RFC 8058: a mail provider posts ``List-Unsubscribe=One-Click`` here, from anywhere and without a
     person; a person who follows the address sees a button.

@@ -21,6 +21,7 @@ from registration.forms.bound import Complaint
 from registration.forms.reminder_form import ReminderForm
 from registration.phrases.eligibility import told
 from registration.views import presenting
+from registration.views.away import comes_back
 from registration.views.challenge import carries, challenge
 from registration.views.guard import own_site
 from registration.views.page import page
@@ -31,16 +32,27 @@ from state_rules import Jurisdiction
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the form comes back: with what is wrong, with a message, or with what is asked of its sender first."""
+    """How the form comes back: with what is wrong, with a message, or with what is asked of its sender first. ``same``:
+    under the reference that it came with, whatever the message."""
 
     status: int = 200
     complaints: tuple[Complaint, ...] = ()
     message: str = ""
+    same: bool = False
     challenge: Challenge | None = None
+
+
+def _again(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
+    """The same form, under the same reference: should the reminder be kept after all, it is so once."""
+    setting = setting_for(code)
+    message = _("We could not keep this just now. Your answers are still here. Please send them again in a minute.")
+    form = ReminderForm(setting.jurisdiction, setting.on, request.POST)
+    return _show(request, setting, form, Shown(message=message, same=True))
 
 
 @own_site
 @require_http_methods(["GET", "HEAD", "POST"])
+@comes_back(_again)
 def remind(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     setting = setting_for(code)
     if not is_offered(request, setting):
@@ -84,7 +96,7 @@ def is_offered(request: HttpRequest, setting: Setting) -> bool:
 
 def _show(request: HttpRequest, setting: Setting, form: ReminderForm, shown: Shown = Shown()) -> HttpResponse:
     sent_before = request.POST.get("reference", "")
-    reference = sent_before if sent_before and not shown.message else new_reference()
+    reference = sent_before if sent_before and (shown.same or not shown.message) else new_reference()
     context: dict[str, Any] = {
         **_place(setting),
         "bound": form.bound(shown.complaints),

@@ -2,13 +2,15 @@
 
 from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from registration.checks import corrections_fit
-from registration.models import AuditEntry, Correction, Switch
+from registration.models import AuditEntry, Correction, Outbox, Switch
 from tests.registration.fragments import OFFICE, stored
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,11 @@ def test_audit_prints_who_did_what_and_why():
         "jurisdiction GA, starts_at 2028-06-01T15:30:00+00:00)\n"
         "  The state's site does not answer.\n"
     )
+
+
+def test_outbox_list_says_what_is_true_where_there_is_nothing():
+    assert run("outbox", "list") == "No row is set aside.\n"
+    assert run("outbox", "list", "--waiting") == "No row is set aside, due or put off.\n"
+    Outbox.objects.create(kind="webhook", ref_id=uuid4(), created_at=timezone.now(), available_at=timezone.now())
+    assert run("outbox", "list") == "No row is set aside.\n"
+    assert " waiting " in run("outbox", "list", "--waiting")

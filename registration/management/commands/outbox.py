@@ -50,7 +50,8 @@ class Command(BaseCommand):
 
     def do_list(self, options: dict[str, Any], now: datetime) -> None:
         rows = [*by_hand.dead()[:MOST], *(by_hand.late(now)[:MOST] if options["waiting"] else ())]
-        self.stdout.write("\n".join(line(row, now) for row in rows) or "No row is set aside.")
+        nothing = "No row is set aside, due or put off." if options["waiting"] else "No row is set aside."
+        self.stdout.write("\n".join(line(row, now) for row in rows) or nothing)
 
     def do_show(self, options: dict[str, Any], now: datetime) -> None:
         row = Outbox.objects.filter(pk=options["row"]).first()

@@ -46,6 +46,12 @@ def test_s22_pages_are_those_of_the_records_and_no_others():
     assert routes == named | {"", "jsi18n/", "^(?P<app_label>registration)/$", "(?P<url>.*)$"}
 
 
+def test_index_names_the_records_in_plain_english(visitors):
+    linked = re.findall(r'/registration/\w+/">([^<]+)</a>\s+</th>', visitors.staff.get(HERE).content.decode())
+    names = "Applications, Audit entries, Corrections, Daily counts, Documents, Partners, Switches"
+    assert ", ".join(linked) == names
+
+
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])
 def test_s22_every_page_is_closed_to_whoever_is_no_operator(visitors, rows, method):
     for url in addresses(rows):
