@@ -128,7 +128,12 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         messages=form.messages,
     )
     try:
-        submitted = submit(submission, reference=reference, now=timezone.now())
+        submitted = submit(
+            submission,
+            reference=reference,
+            now=timezone.now(),
+            alongside=lambda: counts.form_made(request, setting.jurisdiction.code),
+        )
     except ReferenceReused:
         message = _(
             "You already made a form from this page, and the answers are different now. "
@@ -162,8 +167,6 @@ def _lost(form: ApplicationForm) -> tuple[str, ...]:
 def _made(
     request: HttpRequest, form: ApplicationForm, reference: str, submitted: Submitted, lost: tuple[str, ...] = ()
 ) -> HttpResponse:
-    if submitted.created:
-        counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, Outcome(submitted, reading, lost))
 

@@ -54,8 +54,8 @@ def step_passed(request: HttpRequest, code: str, step: str) -> None:
 
 
 def form_made(request: HttpRequest, code: str) -> None:
-    """Counted whatever was thought of the database a moment ago: it has just stored the form. With it the start, where
-    the form was sent without a step before."""
+    """Counted whatever was thought of the database a moment ago: it is just storing the form, in the same transaction.
+    With it the start, where the form was sent without a step before."""
     begun = () if STARTED in counted(request) else (Kind.STARTED,)
     _add(request, (*begun, Kind.FORM_MADE), code)
 
