@@ -72,14 +72,14 @@ class Stage:
             settings["CACHE_URL"] = stack.redis.url(1)
         return settings
 
-    def start(self, *, web_processes: int = 1, relays: int = 1, workers: int = 1, nice: int = 0, **more: Any) -> None:
-        """The site's processes; relay and workers only where there is a broker. ``nice``: how far workers stand back
-        for the web server where both want the same core."""
+    def start(self, *, web_processes: int = 1, relays: int = 1, workers: int = 1, idle: bool = False, **more: Any) -> None:
+        """The site's processes; relay and workers only where there is a broker. ``idle``: whether workers leave the
+        cores to the web server while it wants them."""
         if self.drill.broker:
             for _ in range(relays):
                 self.site.start_relay(**more)
             for _ in range(workers):
-                self.site.start_worker(nice=nice, **more)
+                self.site.start_worker(idle=idle, **more)
         if web_processes:
             self.site.start_web(workers=web_processes, **more)
 
