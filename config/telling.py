@@ -87,6 +87,9 @@ class Teller:
         self._away_until = 0.0
         self._link = Link()
 
+    def close(self) -> None:
+        self._link.close()
+
     def look(self, should_stop: Callable[[], bool]) -> int:
         """Returns how many rows were told or done. Raises DatabaseError."""
         from registration.domain import outbox

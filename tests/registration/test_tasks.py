@@ -25,6 +25,13 @@ def broker(settings):
         app.conf.update(task_always_eager=False, broker_url="memory://", broker_transport_options=memory)
 
 
+@pytest.fixture
+def teller():
+    found = Teller()
+    yield found
+    found.close()
+
+
 def forget_connections() -> None:
     pools.reset()
     app.amqp._producer_pool = None
@@ -50,10 +57,10 @@ def test_s31_worker_does_nothing_while_an_old_database_is_brought_back(add, sett
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_rows_go_through_the_broker_once(broker, add):  # noqa: F811
+def test_rows_go_through_the_broker_once(broker, add, teller):  # noqa: F811
     rows = {add().ref_id for _ in range(5)}
     with start_worker(app, perform_ping_check=False, shutdown_timeout=20, queues=["mail"]):
-        assert Teller().look(lambda: False) == 5
+        assert teller.look(lambda: False) == 5
         deadline = timezone.now().timestamp() + 20
         while outbox.waiting().exists() and timezone.now().timestamp() < deadline:
             time.sleep(0.05)
@@ -62,13 +69,13 @@ def test_rows_go_through_the_broker_once(broker, add):  # noqa: F811
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_rows_are_done_by_the_relay_while_the_broker_is_away(add):  # noqa: F811
+def test_rows_are_done_by_the_relay_while_the_broker_is_away(add, teller):  # noqa: F811
     row = add()
     was_eager = app.conf.task_always_eager
     app.conf.update(task_always_eager=False, broker_write_url="amqp://guest:guest@127.0.0.1:1//")
     forget_connections()
     try:
-        Teller().look(lambda: False)
+        teller.look(lambda: False)
     finally:
         app.conf.update(broker_write_url=None, task_always_eager=was_eager)
         forget_connections()
@@ -76,7 +83,7 @@ def test_rows_are_done_by_the_relay_while_the_broker_is_away(add):  # noqa: F811
 
 
 @pytest.mark.django_db
-def test_look_at_every_queue_asks_the_database_for_its_time_once():
+def test_look_at_every_queue_asks_the_database_for_its_time_once(teller):
     with CaptureQueriesContext(connection) as asked:
-        assert Teller().look(lambda: False) == 0
+        assert teller.look(lambda: False) == 0
     assert len([each for each in asked if "'now'" in each["sql"] or "clock_timestamp" in each["sql"]]) == 1
