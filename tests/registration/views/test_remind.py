@@ -185,7 +185,7 @@ def test_s07_many_wishes_from_one_place_are_checked_and_none_is_refused(client, 
     page = look(client.post("/remind/ga/", again))
     assert page.response.status_code == 429
     assert page.response["Retry-After"] == "31"
-    assert "Please wait 31 seconds. Then press “Remind me” again." in page.html
+    assert "Please wait 31 seconds. Then go on to the end and press “Remind me” again." in page.html
     assert [page.value(name) for name in ("messages_email", "reference")] == ["ana@example.org", again["reference"]]
     assert Subscription.objects.count() == 1
     work = re.search(r' data-challenge="([^"]+)"', page.html)[1]
