@@ -159,8 +159,8 @@ def test_i10_letter_that_never_came_is_found():
     letters = [mail(each.email, each.email) for each in RECEIPTS]
     assert oracle.i10_letters(RECEIPTS, letters, set(), 0).passed
     one_twice = [*letters[:-1], letters[0]]
-    assert oracle.i10_letters(RECEIPTS, one_twice, set(), 0).offenders == ("1 letters never came",)
-    assert oracle.i10_letters(RECEIPTS, one_twice, {letters[0]["to"][0]}, 0).offenders == ("1 letters never came",)
+    assert oracle.i10_letters(RECEIPTS, one_twice, set(), 0).offenders == ("#7: no letter",)
+    assert oracle.i10_letters(RECEIPTS, one_twice, {letters[0]["to"][0]}, 0).offenders == ("#7: no letter",)
 
 
 def test_i10_letter_that_was_refused_for_good_or_given_up_is_owed_to_nobody():
