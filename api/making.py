@@ -147,16 +147,19 @@ def make(prepared: Prepared, partner: Partner, now: datetime) -> Submitted:
         wish=prepared.form.wish,
         messages=prepared.form.messages,
     )
+    visit = Visit(
+        partner, Application.Channel.API, prepared.setting.jurisdiction.code, language, tracking(*prepared.words)
+    )
+
+    def counted() -> None:
+        count(visit, Kind.FORM_MADE, now)
+
     try:
-        submitted = submit(submission, reference=prepared.reference, now=now)
+        submitted = submit(submission, reference=prepared.reference, now=now, alongside=counted)
     except ReferenceReused:
         raise _reused(prepared.reference, now) from None
     if submitted.application.language != language:
         raise ApiProblem("reference_reused")
-    if submitted.created:
-        code = prepared.setting.jurisdiction.code
-        visit = Visit(partner, Application.Channel.API, code, language, tracking(*prepared.words))
-        count(visit, Kind.FORM_MADE, now)
     return submitted
 
 

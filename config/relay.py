@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing.util import Finalize
 
@@ -22,6 +23,8 @@ from config import boot
 logger = logging.getLogger(__name__)
 #: Seconds between looks, unless something was written in this process; and after the database failed.
 EVERY, AFTER_FAULT = 1.0, 5.0
+#: And between being woken by another process and the look.
+GATHER = 0.2
 WEBHOOKS_EVERY, CHORES_EVERY = 3.0, 5.0
 #: How long a process that is told to stop waits for what is on its way. What does not end by then is done again.
 GOODBYE = 8.0
@@ -153,7 +156,7 @@ def listen(seconds: float) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {outbox.CHANNEL}")
     for _notice in connection.connection.notifies(timeout=seconds, stop_after=1):
-        pass
+        time.sleep(GATHER)  # on a busy night each look then takes many rows, and not one
 
 
 def make() -> Relay:

@@ -115,6 +115,8 @@ else:
     _silent = {"tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
     _options = {"connect_timeout": _wait, **_silent, **_database.get("OPTIONS", {}), "pool": _pool}
     _database["OPTIONS"] = _options
+# Seconds in which a server process takes switches, corrections and partners as it read them last.
+READ_AGAIN_AFTER = env.float("READ_AGAIN_AFTER", default=0.5)
 # How many requests a server process answers at the same time, and how many wait for their turn: see config.admission.
 SERVED_AT_ONCE = env.int("SERVED_AT_ONCE", default=2 * (os.cpu_count() or 1))
 SERVED_SOON = env.int("SERVED_SOON", default=40)

@@ -83,7 +83,8 @@ def api_body(person: Person) -> bytes:
     sent = {"jurisdiction": person.jurisdiction, "reference": person.reference, "answers": answers}
     wanted = person.messages
     messages = {name.removeprefix("messages_"): value == "yes" or value for name, value in wanted.items()}
-    return json.dumps({**sent, "messages": messages, "lang": person.language}).encode()
+    asked = {"messages": messages} if messages else {}
+    return json.dumps({**sent, **asked, "lang": person.language}).encode()
 
 
 def apply_path(person: Person) -> str:

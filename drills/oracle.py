@@ -206,10 +206,11 @@ def i9_counts(records: Records, unsure: int, handed_back: int = 0, kept_nowhere:
 
 
 def i10_letters(receipts: list[Receipt], messages: list[dict[str, Any]], refused: set[str], dead: int) -> Verdict:
-    """Everyone who holds a receipt got a letter. Nobody is owed one whom the mail server ``refused`` for good, or whose
-    letter is among the ``dead`` that the drill made so."""
+    """Everyone who holds a receipt and asked for a letter got one. Nobody is owed one whom the mail server ``refused``
+    for good, or whose letter is among the ``dead`` that the drill made so."""
     reached = {to for each in messages for to in each["to"]}
-    held = {each.email: each.index for each in receipts}
-    missing = sorted(index for email, index in held.items() if email not in reached | refused)
+    asked = {each.email: each.index for each in receipts if each.person.messages}
+    missing = sorted(index for email, index in asked.items() if email not in reached | refused)
     wrong = [f"#{index}: no letter" for index in missing] if len(missing) > dead else []
-    return _verdict("I10", f"{len(held)} people hold a receipt, {len(missing)} of them got no letter", wrong)
+    said = f"{len(asked)} people with a receipt asked for a letter, {len(missing)} of them got none"
+    return _verdict("I10", said, wrong)

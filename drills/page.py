@@ -30,8 +30,8 @@ PostgreSQL, Redis and RabbitMQ of Debian have to be installed; no container and 
 from the logs of the last runs, `drills/log/*.json`, by `python -m drills page`. A drill is a function in
 `drills/scenarios` with `@drill` above it.
 
-The letters and text messages of the drills are kinds of outbox rows of their own (`drills/plugin.py`): what is drilled
-is the outbox, the relay and the workers.
+Everybody asks for the link to their form by e-mail, and most by text message, too: what is drilled is the product as it
+is. `drills/plugin.py` can make a letter slow or impossible, and does nothing else.
 
 ## What shows that a drill can fail
 

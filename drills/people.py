@@ -70,7 +70,11 @@ class Person:
 
     @property
     def messages(self) -> dict[str, str]:
-        """What they want sent: the link to their form by e-mail and by text message, by the web form's field names."""
+        """What they want sent: the link to their form by e-mail and by text message, by the web form's field names. For
+        whom a partner brings, nothing is offered where the state forbids that partner to keep anything."""
+        place = state_rules.load(self.jurisdiction)
+        if self.door == API and state_rules.keeping(place, datetime.now(UTC).date()) == "forbidden":
+            return {}
         by_email = {"link_email": "yes", "messages_email": self.email}
         if not self.wants_sms:
             return by_email

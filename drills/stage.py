@@ -72,7 +72,7 @@ class Stage:
             settings["CACHE_URL"] = stack.redis.url(1)
         return settings
 
-    def start(self, *, web: bool = True, relays: int = 1, workers: int = 1, nice: int = 0, **more: Any) -> None:
+    def start(self, *, web_processes: int = 1, relays: int = 1, workers: int = 1, nice: int = 0, **more: Any) -> None:
         """The site's processes; relay and workers only where there is a broker. ``nice``: how far workers stand back
         for the web server where both want the same core."""
         if self.drill.broker:
@@ -80,8 +80,8 @@ class Stage:
                 self.site.start_relay(**more)
             for _ in range(workers):
                 self.site.start_worker(nice=nice, **more)
-        if web:
-            self.site.start_web(**more)
+        if web_processes:
+            self.site.start_web(workers=web_processes, **more)
 
     @contextmanager
     def load(self, rate: float = 10) -> Iterator[Load]:

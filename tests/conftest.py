@@ -50,8 +50,9 @@ def outage_clock(monkeypatch) -> Seconds:
 
 @pytest.fixture(autouse=True)
 def _programs_may_be_fast(settings) -> None:
-    """Tests send their forms at once, as no person could; those of the time trap set it themselves."""
-    settings.FORM_FASTEST_SECONDS = 0
+    """Tests send their forms at once, as no person could, and look at once at what they changed; those of the time
+    trap and of what is remembered set it themselves."""
+    settings.FORM_FASTEST_SECONDS = settings.READ_AGAIN_AFTER = 0
 
 
 @pytest.fixture

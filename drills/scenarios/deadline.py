@@ -28,10 +28,11 @@ ANSWERED = 0.8
     "is not served is told when to come again and keeps the answers; 15 minutes later nothing waits",
     patience=900,
     sms=False,
+    cache=True,
 )
 def last_hour(stage: Stage) -> None:
     minutes = float(os.environ.get("LOAD_MINUTES", "10"))
-    stage.start(nice=10)
+    stage.start(nice=19, web_processes=2)
     stage.client.whole_way(stage.client.next_person())  # who comes first waits for what is read once
     steady = Load(stage.client, RATE, MOST_AT_ONCE)
     began = time.time()

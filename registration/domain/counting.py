@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -49,14 +50,19 @@ def tracking(source: str = "", medium: str = "", campaign: str = "") -> Tracking
 
 def count(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str = "") -> None:
     """Add one. A count that fails is logged and lost: it must never reach the person."""
+    count_each(visit, (kind,), now, step)
+
+
+def count_each(visit: Visit, kinds: Sequence[DailyCount.Kind], now: datetime, step: str = "") -> None:
+    """Add one to each of ``kinds``, at once."""
     try:
         with transaction.atomic():
-            _add(visit, kind, now, step)
+            _add(visit, kinds, now, step)
     except Error:
         logger.exception("a count was lost")
 
 
-def _add(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str) -> None:
+def _add(visit: Visit, kinds: Sequence[DailyCount.Kind], now: datetime, step: str) -> None:
     day = now.astimezone(UTC).date()
     of_day = DailyCount.objects.filter(partner=visit.partner, day=day)
     words = visit.tracking
@@ -67,7 +73,6 @@ def _add(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str) -> None:
     values: dict[str, Any] = {
         "partner_id": visit.partner.pk,
         "day": day,
-        "kind": str(kind),
         "jurisdiction": visit.jurisdiction,
         "channel": str(visit.channel),
         "language": visit.language,
@@ -76,16 +81,18 @@ def _add(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str) -> None:
     }
     # One statement, so that nothing is counted twice or not at all, however many come at once.
     with connection.cursor() as cursor:
-        cursor.execute(_upsert(tuple(values)), list(values.values()))
+        rows = [value for kind in kinds for value in (str(kind), *values.values())]
+        cursor.execute(_upsert(("kind", *values), len(kinds)), rows)
 
 
-@lru_cache(maxsize=2)
-def _upsert(columns: tuple[str, ...]) -> str:
+@lru_cache(maxsize=8)
+def _upsert(columns: tuple[str, ...], rows: int) -> str:
     table = connection.ops.quote_name(DailyCount._meta.db_table)
     names = ", ".join(map(connection.ops.quote_name, columns))
     places = ", ".join(["%s"] * len(columns))
+    all_rows = ", ".join([f"({places}, 1)"] * rows)
     return (
-        f"INSERT INTO {table} ({names}, count) VALUES ({places}, 1) "  # noqa: S608  our own names
+        f"INSERT INTO {table} ({names}, count) VALUES {all_rows} "  # noqa: S608  our own names
         f"ON CONFLICT ({names}) DO UPDATE SET count = {table}.count + 1"
     )
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
@@ -16,6 +17,8 @@ Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
 #: Seconds for which a database that did not answer is not asked again.
 PAUSE = 5.0
+#: Keys of which it is remembered that they were just read, also that there is nothing.
+MOST_FRESH = 1000
 
 
 class Outage:
@@ -73,6 +76,7 @@ class LastKnown(Generic[Key, Row]):
         self._event = f"the database does not answer: {name} as last known"
         self._outage = outage
         self._rows: dict[Key, tuple[Row, ...]] = {}
+        self._fresh: dict[Key, tuple[float, tuple[Row, ...]]] = {}
         self._was_read = False
 
     @property
@@ -89,6 +93,7 @@ class LastKnown(Generic[Key, Row]):
         """What the query gives; where the database does not answer, what it gave last, or nothing. That is logged.
 
         For some seconds after that it is not asked. Any other fault is raised: a query that is wrong stays wrong.
+        What was read less than READ_AGAIN_AFTER seconds ago is taken as it is.
         """
         already = _read_already.get()
         if already is None:
@@ -99,6 +104,10 @@ class LastKnown(Generic[Key, Row]):
         return rows
 
     def _read(self, key: Key, query: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+        at, known = self._fresh.get(key, (float("-inf"), ()))
+        begun = time.monotonic()
+        if begun - at < settings.READ_AGAIN_AFTER:
+            return known
         if not self._outage.should_ask():
             return self._rows.get(key, ())
         try:
@@ -109,6 +118,9 @@ class LastKnown(Generic[Key, Row]):
             return self._rows.get(key, ())
         self._outage.end()
         self._was_read = True
+        if len(self._fresh) >= MOST_FRESH:
+            self._fresh.clear()
+        self._fresh[key] = begun, rows
         if rows:
             self._rows[key] = rows
         else:

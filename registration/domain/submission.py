@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
@@ -15,7 +16,7 @@ from registration.applicant import Applicant
 from registration.domain import answers, contacts, counting, rules, sealing, storing, subscriptions, webhooks
 from registration.domain.failpoints import failpoint
 from registration.domain.happenings import told
-from registration.models import SITE_SLUG, Application, Document, Partner
+from registration.models import SITE_SLUG, Application, Document, Partner, Subscription
 from state_rules import Jurisdiction
 
 new_reference = sealing.new_reference
@@ -60,12 +61,15 @@ class Submitted:
     """The record, until when its form can be had, and whether this call made it (False: it came again).
 
     ``carried``: set where nothing is stored. The page carries it to the download; ``application`` is then no row.
+    ``wants_messages``: whether this call was asked to send any; ``subscription``: what it wrote down for that.
     """
 
     application: Application
     expires_at: datetime
     created: bool
     carried: str = ""
+    wants_messages: bool = False
+    subscription: Subscription | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,8 +81,11 @@ class Opened:
 
 
 @told(BadReference, ReferenceReused)
-def submit(submission: Submission, *, reference: str, now: datetime) -> Submitted:
-    """Seal and store; returns only after the commit.
+def submit(
+    submission: Submission, *, reference: str, now: datetime, alongside: Callable[[], None] | None = None
+) -> Submitted:
+    """Seal and store; returns only after the commit. ``alongside``: done in the same transaction where a record is
+    made, or alone where nothing is kept, such as counting it.
 
     The same reference with the same answers gives the first record again, whatever the wish: that never makes a second
     contact, and takes the first one back where there is no wish any more. Which messages are sent, the first one alone
@@ -92,7 +99,10 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     failpoint("submit.received")
     partner = Partner.objects.get(slug=submission.partner)
     if storing.keeps_nothing(partner):
-        return carry(submission, reference=reference, now=now)
+        carried = carry(submission, reference=reference, now=now)
+        if alongside is not None:
+            alongside()
+        return carried
     earlier = _earlier(partner, reference, data, now)
     if earlier:
         return _again(submission, earlier, reference, now)
@@ -101,8 +111,9 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
         with transaction.atomic():
             application = _store(submission, partner, sealing.seal(data, reference), reference, now)
             has_contact = _keep_contact(submission, application, reference)
-            if submission.messages is not None:
-                subscriptions.keep(submission.messages, application, reference, _place_of(application), now)
+            subscription = _keep_messages(submission, application, reference, now)
+            if alongside is not None:
+                alongside()
             failpoint("submit.before_commit")
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.
@@ -114,7 +125,13 @@ def submit(submission: Submission, *, reference: str, now: datetime) -> Submitte
     if has_contact:
         _count_contact(submission, application)
     failpoint("submit.before_answer")
-    return Submitted(application, application.document.expires_at, created=True)
+    return Submitted(
+        application,
+        application.document.expires_at,
+        created=True,
+        wants_messages=submission.messages is not None,
+        subscription=subscription,
+    )
 
 
 def carry(submission: Submission, *, reference: str, now: datetime) -> Submitted:
@@ -157,6 +174,14 @@ def _keep_contact(submission: Submission, application: Application, reference: s
     if submission.wish is None:
         return False
     return contacts.keep(submission.wish, application, reference, _place_of(application))
+
+
+def _keep_messages(
+    submission: Submission, application: Application, reference: str, now: datetime
+) -> Subscription | None:
+    if submission.messages is None:
+        return None
+    return subscriptions.keep(submission.messages, application, reference, _place_of(application), now)
 
 
 def _place_of(application: Application) -> Jurisdiction:

@@ -43,6 +43,7 @@ from registration.views.guard import own_site
 from registration.views.page import RETRY_AFTER, page
 from registration.views.partner import carried, channel_of, partner_of, query_of, to_state
 from registration.views.place import form_setting
+from registration.views.steps import in_html
 from state_rules import Answers, Jurisdiction, assess
 
 logger = logging.getLogger(__name__)
@@ -84,11 +85,12 @@ def apply(request: HttpRequest, code: Jurisdiction) -> HttpResponse:
     if form.is_trapped:
         message = _("Something was filled in by a program in a box that people do not see. Please send the form again.")
         return _show(request, form, reference, Shown(422, message=message))
-    counts.started(request, code.code)
     if form.complaints:
+        counts.started(request, code.code)
         return _show(request, form, reference, Shown(422, form.complaints))
     asked = challenge(request)
     if asked:
+        counts.started(request, code.code)
         response = _show(request, form, reference, Shown(429, start=_after_challenge(form), challenge=asked))
         response.headers["Retry-After"] = str(asked.seconds)
         return response
@@ -115,7 +117,7 @@ def _after_challenge(form: ApplicationForm) -> str:
 
 
 def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> HttpResponse:
-    partner = partner_of(request)
+    partner, setting = partner_of(request), form.setting
     submission = Submission(
         form.applicant,
         get_language() or "en",
@@ -126,15 +128,22 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
         messages=form.messages,
     )
     try:
-        submitted = submit(submission, reference=reference, now=timezone.now())
+        submitted = submit(
+            submission,
+            reference=reference,
+            now=timezone.now(),
+            alongside=lambda: counts.form_made(request, setting.jurisdiction.code),
+        )
     except ReferenceReused:
         message = _(
             "You already made a form from this page, and the answers are different now. "
             "Send it again to make a new form. Throw the old one away."
         )
+        counts.started(request, setting.jurisdiction.code)
         return _show(request, form, new_reference(), Shown(409, message=message))
     except BadReference:
         message = _("This page was not complete. Please send the form again.")
+        counts.started(request, setting.jurisdiction.code)
         return _show(request, form, new_reference(), Shown(422, message=message))
     except CANNOT_STORE:
         # Whatever was stored or not: nobody loses a form that they have filled in.
@@ -158,8 +167,6 @@ def _lost(form: ApplicationForm) -> tuple[str, ...]:
 def _made(
     request: HttpRequest, form: ApplicationForm, reference: str, submitted: Submitted, lost: tuple[str, ...] = ()
 ) -> HttpResponse:
-    if submitted.created:
-        counts.form_made(request, form.setting.jurisdiction.code)
     reading = outcome(form) if form.setting.needs.acceptance == "registers" else None
     return done(request, form.setting, reference, Outcome(submitted, reading, lost))
 
@@ -200,7 +207,7 @@ def _show(
         "state": phrases.jurisdiction_name(code),
         "in_state": phrases.in_sentence(code),
         "reference": reference,
-        "steps": steps,
+        "steps": in_html(steps, is_blank=not form.data),
         "complaints": complaints,
         "blocking": [each for each in complaints if not each.advisory],
         "advisory": [each for each in complaints if each.advisory],

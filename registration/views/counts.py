@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from registration.domain import switches
-from registration.domain.counting import Kind, Visit, count
+from registration.domain.counting import Kind, Visit, count_each
 from registration.models import SITE_SLUG
 from registration.views.partner import channel_of, named, partner_of, tracking_of
 
@@ -17,15 +19,15 @@ STARTED = "started"
 
 def _add_if_there(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
     if not switches.is_database_away():  # nobody waits for a number
-        _add(request, kind, code, step)
+        _add(request, (kind,), code, step)
 
 
-def _add(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
+def _add(request: HttpRequest, kinds: Sequence[Kind], code: str, step: str = "") -> None:
     partner = partner_of(request) or named(SITE_SLUG)
     if partner is None:
         return
     visit = Visit(partner, channel_of(request), code, get_language() or "en", tracking_of(request))
-    count(visit, kind, timezone.now(), step)
+    count_each(visit, kinds, timezone.now(), step)
 
 
 def counted(request: HttpRequest) -> list[str]:
@@ -52,8 +54,10 @@ def step_passed(request: HttpRequest, code: str, step: str) -> None:
 
 
 def form_made(request: HttpRequest, code: str) -> None:
-    """Counted whatever was thought of the database a moment ago: it has just stored the form."""
-    _add(request, Kind.FORM_MADE, code)
+    """Counted whatever was thought of the database a moment ago: it is just storing the form, in the same transaction.
+    With it the start, where the form was sent without a step before."""
+    begun = () if STARTED in counted(request) else (Kind.STARTED,)
+    _add(request, (*begun, Kind.FORM_MADE), code)
 
 
 def handed_to_state(request: HttpRequest, code: str) -> None:

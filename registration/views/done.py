@@ -48,7 +48,7 @@ def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcom
         "lost": outcome.lost,
         "reading": outcome.reading,
         "contact": _contact(request, reference) if not submitted.carried else None,
-        "messages": messages_in_words(submitted.application) if not submitted.carried else None,
+        "messages": messages_in_words(submitted) if not submitted.carried else None,
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from registration import phrases
 from registration.domain import deleting, subscriptions
 from registration.domain.field_encryption import CannotRead
-from registration.models import Application, Subscription
+from registration.domain.submission import Submitted
+from registration.models import Subscription
 from registration.phrases.messages import what
 from registration.views.away import code_again, comes_back
 from registration.views.challenge import too_many_misses
@@ -23,13 +24,17 @@ from registration.views.place import local_day
 from state_rules import load
 
 
-def in_words(application: Application) -> dict[str, Any] | None:
+def in_words(submitted: Submitted) -> dict[str, Any] | None:
     """What the page after the submission says of what will be sent; None where nothing is. Never an address."""
-    waiting = subscriptions.promised(application)
+    application, found = submitted.application, submitted.subscription
+    if submitted.created and not submitted.wants_messages:
+        return None
+    if found is None:
+        found = Subscription.objects.filter(application=application).first()
+    waiting = subscriptions.promised(application, found)
     if not waiting:
         return None
     place = load(application.jurisdiction)
-    found = Subscription.objects.filter(application=application).first()
     # what is due already comes now
     rows = [
         (what(each.kind), phrases.day(local_day(each.at, place)) if each.kind.startswith("remind_") else "")

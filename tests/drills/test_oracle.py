@@ -9,7 +9,7 @@ from drills import oracle
 from drills.canary import Found, Search
 from drills.ledger import Answer, Receipt
 from drills.oracle import Window
-from drills.people import Crowd, digest
+from drills.people import API, Crowd, digest
 from drills.records import Records
 from registration.domain import documents
 from registration.domain.sealing import reference_hash
@@ -161,6 +161,13 @@ def test_i10_letter_that_never_came_is_found():
     one_twice = [*letters[:-1], letters[0]]
     assert oracle.i10_letters(RECEIPTS, one_twice, set(), 0).offenders == ("#7: no letter",)
     assert oracle.i10_letters(RECEIPTS, one_twice, {letters[0]["to"][0]}, 0).offenders == ("#7: no letter",)
+
+
+def test_i10_who_may_not_ask_for_a_letter_is_owed_none():
+    brought = [replace(each, door=API) for each in RECEIPTS]
+    owed = [each for each in brought if each.person.messages]
+    assert 0 < len(owed) < len(brought)
+    assert oracle.i10_letters(brought, [mail(each.email, each.email) for each in owed], set(), 0).passed
 
 
 def test_i10_letter_that_was_refused_for_good_or_given_up_is_owed_to_nobody():

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import get_language, override
 
 from registration.domain import outbox, phones
@@ -146,11 +145,12 @@ def _plan(subscription: Subscription, wish: Wish, reminders: tuple[Reminder, ...
             outbox.add(Entry(kind, subscription.pk, partner, at=each.at, until=each.until), now)
 
 
-def promised(application: Application) -> tuple[Promised, ...]:
-    """What was planned for the person of ``application`` and was not refused or ended, the soonest first. Rows of
-    other kinds, such as a newer release's, are no promise that this one has words for."""
-    ids = Subscription.objects.filter(application=application).values("pk")
-    about = Outbox.objects.filter(Q(ref_id=application.pk) | Q(ref_id__in=ids))
-    rows = about.filter(kind__in=KINDS, dead_at=None, outcome__in=("", "sent"))
-    found = [Promised(row.kind, row.available_at or row.created_at) for row in rows]
+def promised(application: Application, subscription: Subscription | None) -> tuple[Promised, ...]:
+    """What was planned for the person of ``application``, with their ``subscription`` if there is one, and was not
+    refused or ended, the soonest first. Rows of other kinds, such as a newer release's, are no promise that this one
+    has words for."""
+    about = [each.pk for each in (application, subscription) if each is not None]
+    rows = Outbox.objects.filter(ref_id__in=about, kind__in=KINDS, dead_at=None, outcome__in=("", "sent"))
+    said = rows.values_list("kind", "available_at", "created_at")
+    found = [Promised(kind, available_at or created_at) for kind, available_at, created_at in said]
     return tuple(sorted(found, key=lambda each: (each.at, each.kind)))

@@ -7,7 +7,7 @@ import pytest
 from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from config.logs import JsonFormatter
-from registration.domain.last_known import PAUSE, LastKnown, Outage, reading_once
+from registration.domain.last_known import MOST_FRESH, PAUSE, LastKnown, Outage, reading_once
 
 
 def failing(kind):
@@ -115,3 +115,27 @@ def test_reading_once_asks_the_database_once_for_each_thing():
     with reading_once():
         assert [ask("a"), ask("a"), ask("b")] == [(1,), (1,), (2,)]
     assert ask("a") == (3,)
+
+
+def test_what_was_just_read_is_taken_as_it_is_also_that_there_is_nothing(clock, settings):
+    settings.READ_AGAIN_AFTER = 3600
+    found = LastKnown("switches", Outage(clock))
+    asked: list[str] = []
+
+    def query(*rows):
+        asked.append("")
+        return rows
+
+    assert [found.read("GA", lambda: query("row")), found.read("GA", lambda: query("other"))] == [("row",), ("row",)]
+    assert [found.read("AL", query), found.read("AL", lambda: query("row"))] == [(), ()]
+    assert len(asked) == 2
+    settings.READ_AGAIN_AFTER = 0
+    assert found.read("GA", lambda: query("other")) == ("other",)
+
+
+def test_keys_that_were_just_read_do_not_fill_the_memory(clock, settings):
+    settings.READ_AGAIN_AFTER = 3600
+    found = LastKnown("partners", Outage(clock))
+    for number in range(3 * MOST_FRESH):
+        found.read(str(number), lambda: ())
+    assert len(found._fresh) <= MOST_FRESH

@@ -154,13 +154,13 @@ def test_wish_and_record_stand_or_fall_together(send, monkeypatch):
 
 def test_promised_is_what_waits_the_soonest_first(send, now):
     made = send(Wish("luke@example.org", link_email=True, remind_email=True))
-    assert [(each.kind, each.at.isoformat()) for each in promised(made.application)][1:] == [
+    assert [(each.kind, each.at.isoformat()) for each in promised(made.application, made.subscription)][1:] == [
         ("remind_download_email", "2028-06-02T14:00:00+00:00"),
         ("remind_mailed_email", "2028-06-05T14:00:00+00:00"),
         ("remind_status_email", "2028-06-22T14:00:00+00:00"),
         ("remind_deadline_email", "2028-10-07T14:00:00+00:00"),
     ]
-    assert promised(made.application)[0].kind == "link_email"
+    assert promised(made.application, made.subscription)[0].kind == "link_email"
 
 
 @pytest.mark.parametrize(

@@ -41,4 +41,16 @@ def test_r06_form_that_is_not_stored_comes_back_with_the_answers(client):
 def test_r06_form_that_was_stored_is_counted_although_the_database_was_away_a_moment_ago(client, monkeypatch):
     monkeypatch.setattr(counts.switches, "is_database_away", lambda: True)
     assert client.post("/apply/mo/", {**SENT, "reference": new_reference()}).status_code == 200
-    assert [(row.kind, row.count) for row in DailyCount.objects.all()] == [("form_made", 1)]
+    assert {row.kind: row.count for row in DailyCount.objects.all()} == {"form_made": 1, "started": 1}
+
+
+def _cannot_count(execute, sql, params, many, context):
+    if "INSERT INTO" in sql and "registration_dailycount" in sql:
+        raise DatabaseError("a count that fails")
+    return execute(sql, params, many, context)
+
+
+def test_count_that_fails_keeps_no_form_from_being_stored(client):
+    with connection.execute_wrapper(_cannot_count):
+        assert client.post("/apply/mo/", {**SENT, "reference": new_reference()}).status_code == 200
+    assert (Application.objects.count(), DailyCount.objects.count()) == (1, 0)
