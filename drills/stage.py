@@ -72,7 +72,9 @@ class Stage:
             settings["CACHE_URL"] = stack.redis.url(1)
         return settings
 
-    def start(self, *, web_processes: int = 1, relays: int = 1, workers: int = 1, idle: bool = False, **more: Any) -> None:
+    def start(
+        self, *, web_processes: int = 1, relays: int = 1, workers: int = 1, idle: bool = False, **more: Any
+    ) -> None:
         """The site's processes; relay and workers only where there is a broker. ``idle``: whether workers leave the
         cores to the web server while it wants them."""
         if self.drill.broker:

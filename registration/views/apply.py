@@ -51,9 +51,6 @@ logger = logging.getLogger(__name__)
 REVIEW = "review"
 
 
-logger = logging.getLogger(__name__)
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How a form comes back: with what is wrong, with a message, at a certain step, while it is switched off, or with

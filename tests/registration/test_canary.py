@@ -231,7 +231,7 @@ def drive(site: Site) -> list[int]:
 
 
 def test_s40_nothing_an_applicant_wrote_is_left_on_disk(site):
-    assert drive(site) == [200, 422, 200, 200, 409, 422, 200, 422, 422, 403, 200, 404, 400, 404, 422, 200, 200, 500]
+    assert drive(site) == [200, 422, 200, 200, 409, 422, 200, 422, 422, 403, 200, 404, 400, 404, 422, 200, 200, 503]
     site.stop()
     written = site.everything_written()
     assert "var/enfranchise.sqlite3" in written
