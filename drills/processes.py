@@ -84,7 +84,7 @@ class Site:
         return made
 
     def start_worker(self, queues: str = QUEUES, at_once: int = 2, idle: bool = False, **more: str) -> Program:
-        """``idle``: it works when the machine has nothing else to do, as docs/runbook.md says for a deadline's night."""
+        """``idle``: it works when the machine has nothing else to do, as docs/runbook.md says for the last night."""
         name = f"worker-{len(self.workers)}"
         words = ["-m", "celery", "-A", "config", "worker", "-Q", queues, "-c", str(at_once), "-n", f"{name}@drills"]
         made = self._program(name, [*words, "--loglevel", "INFO"], more)
