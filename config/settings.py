@@ -181,7 +181,7 @@ PRINT_SHOP = env.bool("PRINT_SHOP", default=False)
 
 # How many messages one e-mail address or telephone number gets, whoever asks for them: how often/seconds. Nobody proves
 # that an address is theirs.
-RECIPIENT_RATE = env.str("RECIPIENT_RATE", default="6/86400")
+RECIPIENT_RATE = env.str("RECIPIENT_RATE", default="20/86400")
 
 # For development: webhooks may go to this machine, over http and to any port. Refused with a public host (checks.py).
 WEBHOOK_ALLOW_LOOPBACK = env.bool("WEBHOOK_ALLOW_LOOPBACK", default=False)

@@ -32,7 +32,7 @@ ANSWERED = 0.8
 )
 def last_hour(stage: Stage) -> None:
     minutes = float(os.environ.get("LOAD_MINUTES", "10"))
-    stage.start(idle=True, web_processes=2)
+    stage.start(idle=True, web_processes=2, SERVED_AT_ONCE="2")
     stage.client.whole_way(stage.client.next_person())  # who comes first waits for what is read once
     steady = Load(stage.client, RATE, MOST_AT_ONCE)
     began = time.time()
