@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from bench import forms, published, rules
+from bench import forms, pages, published, rules
 from bench.measure import machine
 
-TABLES = [forms.run, rules.run, published.run]
+TABLES = [forms.run, rules.run, published.run, pages.run]
 
 
 def main() -> int:
