@@ -71,7 +71,13 @@ def text_of(reports: list[dict[str, Any]], found: str) -> str:
         when = f"{each['at'][:10]}, {each['commit']}"
         lines.append(f"| {name} | {each['broken']} | {each['must_hold']} | {held} | {when} |")
     machines = sorted({each["machine"] for each in reports})
-    lines += ["", f"Machine: {'; '.join(machines)}, shared with other work, so times say little.", "", "## Figures", ""]
+    lines += [
+        "",
+        f"Machine: {'; '.join(machines)}. Services, site and the people who send forms share it.",
+        "",
+        "## Figures",
+        "",
+    ]
     for each in reports:
         lines += _figures(each)
     return HEAD + "\n".join(lines).rstrip() + "\n\n" + found.strip() + "\n"
@@ -83,7 +89,14 @@ def _figures(report: dict[str, Any]) -> list[str]:
     for each in report["verdicts"]:
         name = f"{each['id']} " if each["name"] else ""
         lines.append(f"- {'held' if each['passed'] else '**did not hold**'}: {name}{each['said']}")
+    lines += [f"- {name}: {_plain(value)}" for name, value in report["figures"].items() if not isinstance(value, list)]
     return [*lines, ""]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {each}" for name, each in value.items())
+    return str(value)
 
 
 def write_page(page: Path = PAGE) -> None:
