@@ -44,8 +44,7 @@ safeguards (`drills/broken`), and have to turn red in the very place and nowhere
   away. I10 turns red: their letters never come, and nothing knows of them.
 - Without a lease a worker does what it finds undone. The broker is told twice. I4 turns red: the letters come twice.
 
-`.venv/bin/python -m pytest -m drills` runs them on both, on services of their own (`tests/drills/test_broken_code.py`),
-and so does `.ci/run`.
+`make drills-can-fail` runs them on both, on services of their own (`tests/drills/test_broken_code.py`).
 
 ## What must always hold
 
