@@ -18,7 +18,7 @@ Run = Callable[["Stage"], None]
 class Drill:
     """``broken``: what is broken and how. ``holds``: what must hold beyond the invariants. ``broker``: "", "rabbitmq"
     or "redis". ``cache``: whether the site counts in Redis. ``patience``: seconds that the outbox has to drain.
-    ``sms``: whether people ask for a text message, too."""
+    ``sms``: whether people ask for a text message, too; ``letters``: whether whoever may asks for a letter."""
 
     id: str
     title: str
@@ -29,6 +29,7 @@ class Drill:
     cache: bool = False
     patience: float = 150
     sms: bool = True
+    letters: bool = True
 
 
 _drills: dict[str, Drill] = {}

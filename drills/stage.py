@@ -149,6 +149,7 @@ class Stage:
             "seconds_95": round(at_share(seconds, 0.95), 3),
             "outbox": kept.outbox,
         }
+        owed = receipts if self.drill.letters else []
         return [
             oracle.i1_receipts(receipts, kept),
             oracle.i2_attempts(self.ledger.attempts(), kept),
@@ -159,7 +160,7 @@ class Stage:
             oracle.i7_errors(answers, self.windows),
             self._audit(),
             oracle.i9_counts(kept, cut_short + self.also_unsure, handed_back, self.kept_nowhere),
-            oracle.i10_letters(receipts, mails, self.sink.refused(), self.expected_dead),
+            oracle.i10_letters(owed, mails, self.sink.refused(), self.expected_dead),
         ]
 
     def _form(self, reference: str) -> bytes:
