@@ -49,19 +49,16 @@ class Link:
         """Returns once the broker has the message. Raises what is in AWAY."""
         from registration.tasks import deliver_outbox
 
-        was_open = self._producer is not None
-        try:
-            deliver_outbox.apply_async(args=[str(row)], queue=queue, **self._how())
-        except AWAY:
-            self.close()
-            if not was_open:
-                raise
-            # The broker may have been started again since: once more on a connection of now.
+        while True:
+            is_of_now = self._producer is None
             try:
                 deliver_outbox.apply_async(args=[str(row)], queue=queue, **self._how())
+                return
             except AWAY:
                 self.close()
-                raise
+                if is_of_now:
+                    raise
+                # The broker may have been started again since: once more on a connection of now.
 
     def _how(self) -> dict[str, Any]:
         from config.celery import app

@@ -80,6 +80,11 @@ def rabbitmq_forgets(stage: Stage) -> None:
         rabbitmq.delete_vhost(stage.name)
         rabbitmq.add_vhost(stage.name)
         time.sleep(3)
+    _heals(stage)
+
+
+def _heals(stage: Stage) -> None:
+    """A worker comes, and everything that the broker forgot is done."""
     stage.site.start_worker()
     took = stage.drain()
     stage.must("healed within 150 s", took < 150, f"{took:.0f} s")
@@ -99,9 +104,7 @@ def redis_forgets(stage: Stage) -> None:
         time.sleep(8)
         stage.stack.redis.wipe()
         time.sleep(2)
-    stage.site.start_worker()
-    took = stage.drain()
-    stage.must("healed within 150 s", took < 150, f"{took:.0f} s")
+    _heals(stage)
 
 
 @drill(

@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -48,37 +48,36 @@ def test_serve_refuses_a_port_that_is_taken(monkeypatch):
             call_command("serve")
 
 
-def test_server_stops_although_a_client_never_ends_its_request(tmp_path):
+@contextmanager
+def _served(folder):
+    """A server process, and its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "VAR_DIR": str(tmp_path)}
+    environment = {**os.environ, "VAR_DIR": str(folder)}
     server = subprocess.Popen(
         server_command(str(port), "1", goodbye=1), cwd=ROOT, env=environment, start_new_session=True
     )
     try:
-        with _connected(port) as first, _connected(port) as second:
-            first.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert first.recv(8) == b"HTTP/1.1"
-            second.sendall(b"GET / HTTP/1.1\r\n")
-            time.sleep(0.5)  # it has begun to read
-            server.terminate()
-            assert server.wait(timeout=20) == 0
+        yield server, port
     finally:
         with suppress(ProcessLookupError):
             os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 
+def test_server_stops_although_a_client_never_ends_its_request(tmp_path):
+    with _served(tmp_path) as (server, port), _connected(port) as first, _connected(port) as second:
+        first.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert first.recv(8) == b"HTTP/1.1"
+        second.sendall(b"GET / HTTP/1.1\r\n")
+        time.sleep(0.5)  # it has begun to read
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+
+
 def test_r01_server_starts_another_process_for_one_that_died(tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "VAR_DIR": str(tmp_path)}
-    server = subprocess.Popen(
-        server_command(str(port), "1", goodbye=1), cwd=ROOT, env=environment, start_new_session=True
-    )
-    try:
+    with _served(tmp_path) as (server, port):
         _connected(port).close()
         first = _own_processes(server.pid)
         for each in first:
@@ -90,10 +89,6 @@ def test_r01_server_starts_another_process_for_one_that_died(tmp_path):
         with _connected(port) as again:
             again.sendall(b"GET /privacy/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert again.recv(12) == b"HTTP/1.1 200"
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 def _own_processes(pid: int) -> set[int]:
