@@ -147,12 +147,10 @@ def make(prepared: Prepared, partner: Partner, now: datetime) -> Submitted:
         wish=prepared.form.wish,
         messages=prepared.form.messages,
     )
-    visit = Visit(
-        partner, Application.Channel.API, prepared.setting.jurisdiction.code, language, tracking(*prepared.words)
-    )
+    code, words = prepared.setting.jurisdiction.code, tracking(*prepared.words)
 
-    def counted() -> None:
-        count(visit, Kind.FORM_MADE, now)
+    def counted(partner: Partner) -> None:
+        count(Visit(partner, Application.Channel.API, code, language, words), Kind.FORM_MADE, now)
 
     try:
         submitted = submit(submission, reference=prepared.reference, now=now, alongside=counted)

@@ -8,7 +8,7 @@ from celery.signals import worker_init
 from config import boot
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-app = Celery("enfranchise")
+app = Celery("enfranchise", fixups=["config.celery_database:fixup"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["registration"])
 worker_init.connect(boot.before_work)

@@ -155,7 +155,8 @@ def listen(seconds: float) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {outbox.CHANNEL}")
-    for _notice in connection.connection.notifies(timeout=seconds, stop_after=1):
+    notices = list(connection.connection.notifies(timeout=seconds, stop_after=1))
+    if notices:  # a hundred may come at once: the pause is one for all of them
         time.sleep(GATHER)  # on a busy night each look then takes many rows, and not one
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from drills import records
+from drills.places import until
 from drills.registry import drill
 from drills.scenarios.web import Points, everyone
 from drills.stage import Stage, at_share
@@ -154,17 +155,20 @@ def poison(stage: Stage) -> None:
     with stage.load(25):
         time.sleep(30)
     hurry = "UPDATE registration_outbox SET available_at = now() WHERE outcome = 'ValueError' AND dead_at IS NULL"
+    stage.expected_dead = 1
+    until(lambda: records.waiting(stage.url) <= 1, 60, "all but the one", 0.5)
     for _ in range(20):
+        if not records.waiting(stage.url):
+            break
         stage.stack.postgres.query(hurry, stage.database)
         time.sleep(2)
-    stage.expected_dead = 1
     failed = stage.site.said('"an outbox row failed"')
     aside = stage.site.said('"an outbox row is set aside"')
     stage.must("5 tries", failed == 5, failed)
     stage.must("one alert", aside == 1, aside)
     letters = len({each["message_id"] for each in stage.sink.received()})
-    held = len(stage.ledger.receipts())
-    stage.must("all others are sent", letters == held - 1, f"{letters} of {held}")
+    asked = sum(bool(each.person.messages) for each in stage.ledger.receipts())
+    stage.must("all others are sent", letters == asked - 1, f"{letters} of {asked}")
 
 
 @drill(

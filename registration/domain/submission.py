@@ -82,10 +82,10 @@ class Opened:
 
 @told(BadReference, ReferenceReused)
 def submit(
-    submission: Submission, *, reference: str, now: datetime, alongside: Callable[[], None] | None = None
+    submission: Submission, *, reference: str, now: datetime, alongside: Callable[[Partner], None] | None = None
 ) -> Submitted:
-    """Seal and store; returns only after the commit. ``alongside``: done in the same transaction where a record is
-    made, or alone where nothing is kept, such as counting it.
+    """Seal and store; returns only after the commit. ``alongside``: done for the partner in the same transaction
+    where a record is made, or alone where nothing is kept, such as counting it.
 
     The same reference with the same answers gives the first record again, whatever the wish: that never makes a second
     contact, and takes the first one back where there is no wish any more. Which messages are sent, the first one alone
@@ -101,7 +101,7 @@ def submit(
     if storing.keeps_nothing(partner):
         carried = carry(submission, reference=reference, now=now)
         if alongside is not None:
-            alongside()
+            alongside(partner)
         return carried
     earlier = _earlier(partner, reference, data, now)
     if earlier:
@@ -113,7 +113,7 @@ def submit(
             has_contact = _keep_contact(submission, application, reference)
             subscription = _keep_messages(submission, application, reference, now)
             if alongside is not None:
-                alongside()
+                alongside(partner)
             failpoint("submit.before_commit")
     except IntegrityError:
         # Another request with this reference committed between our look and our insert.

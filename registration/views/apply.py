@@ -129,7 +129,7 @@ def _submit(request: HttpRequest, form: ApplicationForm, reference: str) -> Http
             submission,
             reference=reference,
             now=timezone.now(),
-            alongside=lambda: counts.form_made(request, setting.jurisdiction.code),
+            alongside=lambda partner: counts.form_made(request, setting.jurisdiction.code, partner),
         )
     except ReferenceReused:
         message = _(

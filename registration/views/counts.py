@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from registration.domain import switches
 from registration.domain.counting import Kind, Visit, count_each
-from registration.models import SITE_SLUG
+from registration.models import SITE_SLUG, Partner
 from registration.views.partner import channel_of, named, partner_of, tracking_of
 
 #: Stands among the passed steps that a page remembers: its form was counted as started.
@@ -19,13 +19,12 @@ STARTED = "started"
 
 def _add_if_there(request: HttpRequest, kind: Kind, code: str, step: str = "") -> None:
     if not switches.is_database_away():  # nobody waits for a number
-        _add(request, (kind,), code, step)
+        partner = partner_of(request) or named(SITE_SLUG)
+        if partner is not None:
+            _add(request, partner, (kind,), code, step)
 
 
-def _add(request: HttpRequest, kinds: Sequence[Kind], code: str, step: str = "") -> None:
-    partner = partner_of(request) or named(SITE_SLUG)
-    if partner is None:
-        return
+def _add(request: HttpRequest, partner: Partner, kinds: Sequence[Kind], code: str, step: str = "") -> None:
     visit = Visit(partner, channel_of(request), code, get_language() or "en", tracking_of(request))
     count_each(visit, kinds, timezone.now(), step)
 
@@ -53,11 +52,12 @@ def step_passed(request: HttpRequest, code: str, step: str) -> None:
         _add_if_there(request, Kind.STEP, code, step)
 
 
-def form_made(request: HttpRequest, code: str) -> None:
-    """Counted whatever was thought of the database a moment ago: it is just storing the form, in the same transaction.
-    With it the start, where the form was sent without a step before."""
+def form_made(request: HttpRequest, code: str, partner: Partner) -> None:
+    """Counted whatever was thought of the database a moment ago: it is just storing the form, in the same transaction,
+    and has read ``partner``, of which this process may know nothing yet. With it the start, where the form was sent
+    without a step before."""
     begun = () if STARTED in counted(request) else (Kind.STARTED,)
-    _add(request, (*begun, Kind.FORM_MADE), code)
+    _add(request, partner, (*begun, Kind.FORM_MADE), code)
 
 
 def handed_to_state(request: HttpRequest, code: str) -> None:
