@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ LONGEST_WAIT, LATEST_CHORE = 5 * 60, 10 * 60
 #: Four deferrals take about ten minutes.
 MOST_DEFERRALS = 4
 FULL_DISK = 0.8
+SETTLING = 30
 AGAIN = timedelta(hours=1)
 #: How long a row of an alert stays after its last e-mail.
 FORGOTTEN = timedelta(days=1)
@@ -65,6 +67,13 @@ def look(now: datetime) -> list[Alert]:
         tell(code, now)
     Chore.objects.filter(name__startswith=PREFIX, due_at__lt=now - FORGOTTEN).delete()
     return found
+
+
+def regular_look(clock: Callable[[], float] = time.monotonic) -> Callable[[datetime], object]:
+    """``look`` for a process that starts now. In its first half minute it says nothing: what waited while no process ran
+    has its turn before anybody is told that it waited. ``clock``: seconds that only ever grow."""
+    settled = clock() + SETTLING
+    return lambda now: look(now) if clock() >= settled else []
 
 
 def standing(now: datetime) -> Iterator[Alert]:
@@ -128,6 +137,6 @@ def look_at_audit(now: datetime) -> int:
 
 
 WORKS = (
-    chores.Work("alerts", timedelta(minutes=1), look),
+    chores.Work("alerts", timedelta(minutes=1), regular_look()),
     chores.Work("check_audit", timedelta(hours=1), look_at_audit),
 )

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -34,6 +35,8 @@ NAME = re.compile(r"enfranchise-(\d{8}T\d{6}Z)\.backup")
 STAMP = "%Y%m%dT%H%M%SZ"
 #: Its presence keeps the servers, relays and workers of this machine shut.
 SHUT = "restoring"
+#: How the folders begin in which a backup is made, beside the others, and in which one is opened, in VAR_DIR.
+MAKING, BRINGING_BACK = ".making-", "restore-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def backup(folder: Path, now: datetime) -> Path:
     target = folder / f"enfranchise-{now.astimezone(UTC):{STAMP}}.backup"
     if target.exists():
         raise Refused("There is a backup of this very second already.")
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as work:
+    _clear_killed(folder, now)
+    with tempfile.TemporaryDirectory(prefix=MAKING, dir=folder) as work:
         plain, ready = Path(work) / "plain", Path(work) / "ready"
         _empty(plain)
         head = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -157,6 +161,13 @@ def backup(folder: Path, now: datetime) -> Path:
         said.write_text(json.dumps(asdict(manifest), indent=1, sort_keys=True))
         _put(said, manifest_of(target))  # last: without it a backup is none
     return target
+
+
+def _clear_killed(folder: Path, now: datetime) -> None:
+    """What was killed on its way left the database readable in its work folder. None takes longer than a day."""
+    for work in (*folder.glob(f"{MAKING}*"), *Path(settings.VAR_DIR).glob(f"{BRINGING_BACK}*")):
+        if work.stat().st_mtime < (now - timedelta(days=1)).timestamp():
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _empty(path: Path) -> None:
@@ -222,7 +233,7 @@ def restore(path: Path, private_key: str, order: Order) -> Restored:
     """
     order.check()
     manifest = read_manifest(path)
-    with tempfile.TemporaryDirectory(prefix="restore-", dir=settings.VAR_DIR) as work:
+    with tempfile.TemporaryDirectory(prefix=BRINGING_BACK, dir=settings.VAR_DIR) as work:
         source = _opened(path, manifest, private_key, Path(work))
         shut = Path(settings.VAR_DIR) / SHUT
         shut.touch(mode=0o600)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -116,6 +117,18 @@ def test_backup_is_encrypted_to_a_key_that_is_not_here(site):
     key.write_text(private)
     site.manage("restore", str(file), *WHO, "--replace", "--yes", "--key", str(key))
     assert site.shell(COUNT) == "30 29"
+
+
+def test_s31_what_was_killed_and_left_readable_is_cleared_by_a_later_backup(site):
+    site.manage("migrate")
+    for name, days in (("kept/.making-killed", 2), ("var/restore-killed", 2), ("kept/.making-now", 0)):
+        work = site.folder / name
+        work.mkdir(parents=True)
+        (work / "plain").write_text("a database")
+        os.utime(work, (time.time() - days * 86400,) * 2)
+    site.backup()
+    left = [*site.folder.glob("kept/.making-*"), *site.folder.glob("var/restore-*")]
+    assert [path.name for path in left] == [".making-now"]
 
 
 def test_changed_backup_is_refused_and_changes_nothing(site):

@@ -44,7 +44,8 @@ def server_command(port: str, workers: str, goodbye: int = GOODBYE) -> list[str]
     command += ["--working-dir", str(settings.BASE_DIR), "--workers-kill-timeout", str(goodbye)]
     # One that dies is started again; else the server ends with it, and nobody is served until somebody starts it.
     command += ["--respawn-failed-workers", "--respawn-interval", "0.5"]
-    command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "warning"]
+    # Not its warnings: it has one of so many threads, of which most only wait (config.admission).
+    command += ["--workers", workers, "--blocking-threads", threads, "--no-access-log", "--log-level", "error"]
     return [*command, "config.wsgi:application"]
 
 

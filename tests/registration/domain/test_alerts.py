@@ -83,6 +83,18 @@ def test_chore_that_nobody_does_is_an_alert(now):
     assert codes(now + timedelta(minutes=11)) == ["chore_late"]
 
 
+def test_process_that_just_started_lets_what_waited_have_its_turn_before_it_tells(now, caplog):
+    row(now, dead_at=now)
+    seconds = [5.0]
+    look = alerts.regular_look(lambda: seconds[0])
+    told = []
+    for at in (5.0, 34.0, 35.0, 95.0):
+        seconds[0] = at
+        look(now)
+        told.append(len(caplog.messages))
+    assert told == [0, 0, 1, 2]
+
+
 def test_operator_gets_one_email_an_hour_for_each_code(now, settings):
     settings.ALERTS_TO = "night@example.org"
     row(now, dead_at=now)
