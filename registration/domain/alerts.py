@@ -70,8 +70,8 @@ def look(now: datetime) -> list[Alert]:
 
 
 def regular_look(clock: Callable[[], float] = time.monotonic) -> Callable[[datetime], object]:
-    """``look`` for a process that starts now. In its first half minute it says nothing: what waited while no process ran
-    has its turn before anybody is told that it waited. ``clock``: seconds that only ever grow."""
+    """``look`` for a process that starts now. In its first half minute it says nothing: what waited while no process
+    ran has its turn before anybody is told that it waited. ``clock``: seconds that only ever grow."""
     settled = clock() + SETTLING
     return lambda now: look(now) if clock() >= settled else []
 
