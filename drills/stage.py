@@ -121,6 +121,10 @@ class Stage:
         """People who have their form on the page, since it could not be stored."""
         return len({each.reference for each in self.ledger.answers() if each.handed_back})
 
+    def asked(self) -> int:
+        """People who hold a receipt and asked for messages."""
+        return sum(bool(each.person.messages) for each in self.ledger.receipts())
+
     def drain(self) -> float:
         """Wait until nothing is left to do; gives the seconds."""
         try:
