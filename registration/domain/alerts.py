@@ -18,8 +18,8 @@ from registration.models import Chore
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT, LATEST_CHORE = 5 * 60, 10 * 60
-#: Four deferrals take about ten minutes.
-MOST_DEFERRALS = 4
+#: The seventh comes ten to twenty minutes after the first.
+MOST_DEFERRALS = 7
 FULL_DISK = 0.8
 SETTLING = 30
 AGAIN = timedelta(hours=1)
@@ -30,7 +30,7 @@ PREFIX, UNREADABLE = "alert:", "field_unreadable"
 CODES = {
     "outbox_dead": "Rows of the outbox were set aside after failing again and again.",
     "outbox_late": "The outbox is not worked on: a row has been due for more than five minutes.",
-    "outbox_deferred": "Mail or text messages cannot be sent: the other service has been away for ten minutes.",
+    "outbox_deferred": "A mail or text message cannot be sent: it has failed for ten minutes.",
     "webhooks_late": "Webhooks are not sent: one has been due for more than five minutes.",
     "mail_late": "Emails to partners are not sent: one has waited for more than ten minutes.",
     "chore_late": "A chore has been due for more than ten minutes.",

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from registration.domain import keys
 from registration.domain.mail import send_due
 from registration.models import AuditEntry, Membership, Partner, Role
 from tests.members import join, make_partner
@@ -87,6 +88,22 @@ def test_partner_create_and_invite_print_a_link_that_works(client, mailoutbox):
 def test_partner_command_says_what_is_wrong(waiting, arguments, says):
     with pytest.raises(CommandError, match=says):
         run(*arguments)
+
+
+def test_partner_revoke_ends_a_key_also_of_a_partner_that_is_suspended(waiting):
+    run("approve", "acme", *WHO)
+    text = run("key", "acme", *WHO).splitlines()[1]
+    identifier = text.split("_")[2]
+    assert f"Key     {identifier}  test  works  From the command line" in run("show", "acme")
+    run("suspend", "acme", *WHO)
+    assert run("revoke", "acme", identifier, *WHO) == f"The key {identifier} does not work any more.\n"
+    run("resume", "acme", *WHO)
+    assert keys.find(text, timezone.now()) is None
+    assert f"Key     {identifier}  test  ended  From the command line" in run("show", "acme")
+    with pytest.raises(CommandError, match="was revoked already"):
+        run("revoke", "acme", identifier, *WHO)
+    with pytest.raises(CommandError, match="has no key 'nothing'"):
+        run("revoke", "acme", "nothing", *WHO)
 
 
 def test_partner_key_prints_a_key_that_works(waiting):

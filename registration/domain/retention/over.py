@@ -51,9 +51,13 @@ def contacts_forbidden(now: datetime) -> QuerySet[Contact]:
 
 
 def subscriptions(now: datetime) -> QuerySet[Subscription]:
+    """Whose time is over, and those by which nothing has been sent any more for a while: each means was ended so long
+    ago or never wanted. Ending one erases where to, so that its day alone tells which of the two it was."""
     ended = now - AFTER_END
-    no_email, no_sms = Q(email=None) | Q(email_ended_at__lte=ended), Q(phone=None) | Q(sms_ended_at__lte=ended)
-    return Subscription.objects.filter(Q(expires_at__lte=now) | (no_email & no_sms & Q(created_at__lte=ended)))
+    no_email = Q(email=None, email_ended_at=None) | Q(email_ended_at__lte=ended)
+    no_sms = Q(phone=None, sms_ended_at=None) | Q(sms_ended_at__lte=ended)
+    quiet = no_email & no_sms & (Q(mailed_at=None) | Q(mailed_at__lte=ended)) & Q(created_at__lte=ended)
+    return Subscription.objects.filter(Q(expires_at__lte=now) | quiet)
 
 
 def payloads(now: datetime) -> QuerySet[Outbox]:

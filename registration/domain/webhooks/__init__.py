@@ -24,6 +24,7 @@ from registration.domain.webhooks.events import (
     announce,
     woken,
 )
+from registration.domain.webhooks.queue import due
 from registration.domain.webhooks.replaying import recover, replay
 from registration.domain.webhooks.sending import deliver_due
 
@@ -42,6 +43,7 @@ __all__ = [
     "announce",
     "change",
     "deliver_due",
+    "due",
     "endpoints_of",
     "make",
     "problems",

@@ -41,7 +41,8 @@ class Claim:
         return self.delivery.endpoint_id
 
 
-def _due(now: datetime) -> QuerySet[WebhookDelivery]:
+def due(now: datetime) -> QuerySet[WebhookDelivery]:
+    """What may be sent now: not of partners or addresses that are shut."""
     return WebhookDelivery.objects.filter(
         Q(lease_until=None) | Q(lease_until__lte=now),
         delivered_at=None,
@@ -62,7 +63,7 @@ def claim(busy: Counter[int], failing: int, now: datetime) -> list[Claim]:
     room = MOST_AT_ONCE - busy.total()
     if room <= 0:
         return []
-    waiting = _due(now).values_list("endpoint_id", "endpoint__failing_since").annotate(first=Min("available_at"))
+    waiting = due(now).values_list("endpoint_id", "endpoint__failing_since").annotate(first=Min("available_at"))
     claims: list[Claim] = []
     for endpoint_id, failing_since, _first in waiting.order_by("first", "endpoint_id"):
         at_once = MOST_PER_ENDPOINT if failing_since is None else 1
@@ -81,7 +82,7 @@ def _take(endpoint_id: int, limit: int, now: datetime) -> list[Claim]:
     """Lease up to ``limit`` rows of one endpoint. Rows that another process is taking just now are passed over."""
     until = now + LEASE
     with transaction.atomic():
-        rows = _due(now).filter(endpoint_id=endpoint_id).select_related("endpoint", "message")
+        rows = due(now).filter(endpoint_id=endpoint_id).select_related("endpoint", "message")
         rows = rows.select_for_update(skip_locked=True, of=("self",)).order_by("available_at", "pk")
         taken = list(rows[:limit])
         for row in taken:

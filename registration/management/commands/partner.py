@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key: the operator's side."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key | revoke: the operator's side."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -58,6 +58,7 @@ class Command(BaseCommand):
                 ("invite", "ask somebody to join; prints the link and sends it"),
                 ("storing", "say whether anything of its applicants is stored"),
                 ("key", "make a key for the API; prints it once"),
+                ("revoke", "end a key of the API at once"),
             )
         }
         for each in made.values():
@@ -71,7 +72,10 @@ class Command(BaseCommand):
         made["key"].add_argument("--name", default="From the command line", help="by which its owners know it again")
         made["key"].add_argument("--scopes", nargs="+", choices=keys.SCOPES, default=list(keys.SCOPES))
         made["storing"].add_argument("keep", choices=["nothing", "answers"], help="nothing, or the sealed answers")
-        for name in ("approve", "suspend", "resume", "create", "storing", "key"):
+        made["revoke"].add_argument(
+            "identifier", help="the part of the key that is shown, as in ef_live_IDENTIFIER_..."
+        )
+        for name in ("approve", "suspend", "resume", "create", "storing", "key", "revoke"):
             made[name].add_argument("--by", required=True, help="your name, for the audit")
             made[name].add_argument("--reason", required=True, help="one plain sentence; the partner's members see it")
 
@@ -99,6 +103,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Site    {site.origin}")
         for each in members_of(partner):
             self.stdout.write(f"Member  {each.user.email}  {each.role}")
+        for key in ApiKey.objects.filter(partner=partner).order_by("created_at"):
+            standing = "works" if keys.is_working(key, timezone.now()) else "ended"
+            self.stdout.write(f"Key     {key.identifier}  {key.mode}  {standing}  {key.name}")
 
     def do_approve(self, options: dict[str, Any]) -> None:
         partner = signup.approve(options["slug"], self.order(options))
@@ -146,6 +153,14 @@ class Command(BaseCommand):
         wish = keys.KeyWish(options["name"], options["mode"], tuple(options["scopes"]))
         _key, text = keys.make(partner, wish, self.order(options))
         self.stdout.write(f"Nobody can see this key again:\n{text}")
+
+    def do_revoke(self, options: dict[str, Any]) -> None:
+        partner, identifier = partner_named(options["slug"]), options["identifier"]
+        key = ApiKey.objects.filter(partner=partner, identifier=identifier).first()
+        if key is None:
+            raise CommandError(f"{partner.slug} has no key {identifier!r}. See: manage.py partner show {partner.slug}")
+        keys.revoke(key, self.order(options))
+        self.stdout.write(f"The key {identifier} does not work any more.")
 
     def order(self, options: dict[str, Any]) -> Order:
         return Order(options["by"], options["reason"], timezone.now())

@@ -52,8 +52,8 @@ def letters() -> list[dict]:
     [
         ({}, timedelta(minutes=6), ["outbox_late"]),
         ({}, timedelta(minutes=4), []),
-        ({"deferrals": 4}, timedelta(0), ["outbox_deferred"]),
-        ({"deferrals": 3}, timedelta(0), []),
+        ({"deferrals": 7}, timedelta(0), ["outbox_deferred"]),
+        ({"deferrals": 6}, timedelta(0), []),
         ({"kind": "by_post"}, timedelta(days=1), []),
     ],
 )

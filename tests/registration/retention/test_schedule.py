@@ -103,10 +103,17 @@ def test_t09_each_thing_goes_on_its_day_and_only_counts_are_left(everything, acm
 
 def test_subscription_that_was_ended_goes_a_day_later(everything, now):
     everything()
-    Subscription.objects.update(email_ended_at=now)
+    Subscription.objects.update(created_at=now - timedelta(days=10), email=None, email_ended_at=now)
     assert retention.forget_kind("subscriptions", now + timedelta(hours=23)) == 0
     assert retention.forget_kind("subscriptions", now + timedelta(days=1)) == 1
     assert Outbox.objects.get(kind="test_reminder").outcome == "withdrawn"
+
+
+def test_subscription_goes_a_day_after_the_form_was_mailed(everything, now):
+    everything()
+    Subscription.objects.update(created_at=now - timedelta(days=10), email=None, phone=None, mailed_at=now)
+    assert retention.forget_kind("subscriptions", now + timedelta(hours=23)) == 0
+    assert retention.forget_kind("subscriptions", now + timedelta(days=1)) == 1
 
 
 def test_contact_goes_when_its_states_law_comes_to_forbid_it(everything, now):
