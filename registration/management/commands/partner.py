@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key | revoke: the operator's side."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key | revoke, for operators."""
 
 from argparse import ArgumentParser
 from typing import Any
