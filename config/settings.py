@@ -220,7 +220,8 @@ _cache: dict[str, Any] = {
     "LOCATION": "shared_cache",
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
-CACHES = {"default": env.cache_url("CACHE_URL") if CACHE_URL else _cache}
+_shared = env.cache_url("CACHE_URL") if CACHE_URL else _cache
+CACHES = {"default": {**_shared, "KEY_FUNCTION": "config.cache_keys.digest"}}
 # How many proxies of our own stand before the server; the outermost one's X-Forwarded-For entry is the guest's address.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 REST_FRAMEWORK = {

@@ -20,7 +20,7 @@ from registration.domain.corrections import coming_and_active
 from registration.domain.exposure import SHORTEST_SECRET, address_faults, database_faults, is_secret, mail_faults
 from registration.domain.failpoints import BadFailpoint, check_failpoints
 from registration.domain.field_encryption import BadKeys, Ring, check_keys
-from registration.domain.loopback import public_hosts
+from registration.domain.loopback import is_public
 from registration.domain.rates import BadRate, rate
 from registration.domain.sealed_files import BadBackupKey, check_public_key
 from registration.domain.widget_releases import BadRelease, releases
@@ -97,14 +97,14 @@ def settings_are_safe(**_: Any) -> list[CheckMessage]:
     if not 1 <= settings.SEALED_ANSWERS_DAYS <= LONGEST_WAIT_DAYS:
         text = f"SEALED_ANSWERS_DAYS must be from 1 to {LONGEST_WAIT_DAYS}."
         found.append(Error(text, hint="Shorter is a setting; longer is not offered.", id="enfranchise.E002"))
-    if settings.DEBUG and public_hosts():
-        found.append(Error("DEBUG is on with a public host in ALLOWED_HOSTS.", id="enfranchise.E003"))
-    if settings.WEBHOOK_ALLOW_LOOPBACK and public_hosts():
-        text = "WEBHOOK_ALLOW_LOOPBACK is on with a public host in ALLOWED_HOSTS."
+    if settings.DEBUG and is_public():
+        found.append(Error("DEBUG is on, on a public site.", id="enfranchise.E003"))
+    if settings.WEBHOOK_ALLOW_LOOPBACK and is_public():
+        text = "WEBHOOK_ALLOW_LOOPBACK is on, on a public site."
         hint = "Partners could have this machine call its own services."
         found.append(Error(text, hint=hint, id="enfranchise.E015"))
-    if settings.FAILPOINTS and public_hosts():
-        found.append(Error("FAILPOINTS is set with a public host in ALLOWED_HOSTS.", id="enfranchise.E016"))
+    if settings.FAILPOINTS and is_public():
+        found.append(Error("FAILPOINTS is set, on a public site.", id="enfranchise.E016"))
     if "*" in settings.ALLOWED_HOSTS:
         found.append(Error("ALLOWED_HOSTS must name its hosts; '*' is refused.", id="enfranchise.E004"))
     if settings.REPORT_MISTAKES_TO and not _takes_reports(settings.REPORT_MISTAKES_TO):
@@ -189,6 +189,9 @@ def secrets_are_secret(**_: Any) -> list[CheckMessage]:
         key = ""
     if not is_secret(key):
         found.append(Error("SECRET_KEY is empty, short or a placeholder.", hint=hint, id="enfranchise.E035"))
+    if not all(map(is_secret, settings.SECRET_KEY_FALLBACKS)):
+        text = "A key of SECRET_KEY_FALLBACKS is short or a placeholder."
+        found.append(Error(text, hint="Leave it out: what it signed is then asked for anew.", id="enfranchise.E035"))
     if not is_secret(settings.AUDIT_KEY):
         found.append(Error("AUDIT_KEY is short or a placeholder.", hint=hint, id="enfranchise.E036"))
     for ring in get_args(Ring):
@@ -207,8 +210,8 @@ def hosts_are_named(**_: Any) -> list[CheckMessage]:
     if any(host.startswith(".") or ("*" in host and host != "*") for host in settings.ALLOWED_HOSTS):
         text = "ALLOWED_HOSTS must name its hosts one by one; .example.org means every host below it and is refused."
         found.append(Error(text, id="enfranchise.E037"))
-    if public_hosts() and not settings.BEHIND_TLS:
-        text = "A public host in ALLOWED_HOSTS without BEHIND_TLS: no HSTS, and cookies that travel in the clear."
+    if is_public() and not settings.BEHIND_TLS:
+        text = "A public site without BEHIND_TLS: no HSTS, and cookies that travel in the clear."
         found.append(Warning(text, hint="See BEHIND_TLS in docs/settings.md.", id="enfranchise.W037"))
     return found
 
@@ -240,8 +243,8 @@ def operators_pages_stand_well(**_: Any) -> list[CheckMessage]:
     if settings.ADMIN_HOST and settings.ADMIN_HOST not in settings.ALLOWED_HOSTS:
         text = "ADMIN_HOST must be one of ALLOWED_HOSTS, without a port."
         found.append(Error(text, id="enfranchise.E043"))
-    if path and public_hosts() and not settings.BEHIND_TLS:
-        text = "ADMIN_PATH is set with a public host and without BEHIND_TLS: sessions of operators would travel openly."
+    if path and is_public() and not settings.BEHIND_TLS:
+        text = "ADMIN_PATH is set on a public site without BEHIND_TLS: sessions of operators would travel openly."
         found.append(Error(text, id="enfranchise.E044"))
     return found
 

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 
 from registration.delivery.sms import CONSOLE, BadSmsUrl
 from registration.domain import channels
-from registration.domain.loopback import public_hosts
+from registration.domain.loopback import is_public
 from registration.domain.rates import BadRate, rate
 
 #: Of Django: they print, write down or drop what they are given, and say that it was sent.
@@ -28,14 +28,14 @@ def channels_work(**_: Any) -> list[CheckMessage]:
         channels.check_sms()
     except BadSmsUrl as error:
         found.append(Error(str(error), hint="See SMS_URL in docs/messages.md.", id="enfranchise.E055"))
-    if public_hosts() and settings.OFFER_SMS and settings.SMS_URL in ("", CONSOLE):
-        text = "OFFER_SMS is on with a public host in ALLOWED_HOSTS, and SMS_URL names no provider."
+    if is_public() and settings.OFFER_SMS and settings.SMS_URL in ("", CONSOLE):
+        text = "OFFER_SMS is on, on a public site, and SMS_URL names no provider."
         found.append(Error(text, hint="Nobody would get a message.", id="enfranchise.E056"))
     if settings.EMAIL_BACKEND != channels.FILES_ONLY and not _is_sender(settings.DEFAULT_FROM_EMAIL):
         text = "EMAIL_FROM must be an email address, or a name and an address in angle brackets."
         found.append(Error(text, hint="Where it is not set, it is SITE_CONTACT.", id="enfranchise.E057"))
-    if public_hosts() and settings.EMAIL_BACKEND in SENDS_NOTHING:
-        text = "EMAIL_URL sends no email, and there is a public host in ALLOWED_HOSTS: it would be said to be sent."
+    if is_public() and settings.EMAIL_BACKEND in SENDS_NOTHING:
+        text = "EMAIL_URL sends no email, on a public site: it would be said to be sent."
         found.append(
             Error(text, hint="Such as smtp+tls://user:password@host:587; or leave it out.", id="enfranchise.E058")
         )

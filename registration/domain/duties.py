@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from registration.domain import alerts, audit_heads, chores, mail, messages, retention, subscriptions, tombstones
+from registration.domain import (
+    alerts,
+    audit_heads,
+    chores,
+    mail,
+    messages,
+    retention,
+    shared_cache,
+    subscriptions,
+    tombstones,
+)
 from registration.domain.messages import printing
 
 
@@ -18,5 +28,6 @@ def register_all() -> None:
     for work in alerts.WORKS:
         chores.register(work)
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))
+    chores.register(chores.Work("clear_shared_cache", timedelta(minutes=10), shared_cache.clear))
     chores.register(chores.Work("end_stale_print", timedelta(hours=6), printing.end_stale))
     chores.register(chores.Work("replan_reminders", timedelta(hours=6), subscriptions.replan))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 
 #: Host names of this machine; "testserver" is that of Django's own tests.
@@ -10,12 +12,20 @@ HERE = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})
 FIRST_PAGE_PORT = 8001
 
 
-def public_hosts() -> list[str]:
-    return [host for host in settings.ALLOWED_HOSTS if host not in HERE]
+def is_public() -> bool:
+    """Also where only the proxy before it has a public name: it may call the server by that of this machine."""
+    hosts = {*settings.ALLOWED_HOSTS, _host(settings.SITE_URL)}
+    return bool(settings.BEHIND_TLS or hosts - HERE)
 
 
 def is_own() -> bool:
-    return not public_hosts()
+    return not is_public()
+
+
+def _host(url: str) -> str:
+    """As ALLOWED_HOSTS writes it; "localhost" for what is no address of a site, which another check finds."""
+    host = urlsplit(url).hostname or "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def demo_sites(port: int) -> list[str]:

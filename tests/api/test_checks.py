@@ -26,6 +26,12 @@ def test_number_of_proxies_that_makes_no_sense_is_refused(settings, hops):
     assert ids() == ["enfranchise.E011"]
 
 
+@pytest.mark.parametrize(("hops", "found"), [(0, ["enfranchise.E013"]), (1, [])])
+def test_s26_behind_a_proxy_visitors_are_told_apart(settings, hops, found):
+    settings.BEHIND_TLS, settings.TRUSTED_PROXIES = True, hops
+    assert ids() == found
+
+
 def test_counter_that_is_no_redis_is_refused(settings):
     settings.CACHE_URL = "memcached://127.0.0.1"
     assert ids() == ["enfranchise.E012"]

@@ -64,7 +64,15 @@ def test_s20_every_door_is_guarded(command, tmp_path):
 
 def test_s20_server_starts_with_safe_settings(tmp_path):
     environment = {"SECRET_KEY": GOOD, "FIELD_KEYS": f"a:{GOOD}", "ALLOWED_HOSTS": "vote.example.org"}
-    done = run("-c", "import config.wsgi", RELAY="false", BEHIND_TLS="true", VAR_DIR=str(tmp_path), **environment)
+    done = run(
+        "-c",
+        "import config.wsgi",
+        RELAY="false",
+        BEHIND_TLS="true",
+        TRUSTED_PROXIES="1",
+        VAR_DIR=str(tmp_path),
+        **environment,
+    )
     assert (done.returncode, "enfranchise" in done.stderr) == (0, False)
 
 

@@ -11,6 +11,7 @@ from registration.checks import (
     local_elections_load,
     operators_pages_stand_well,
     rule_files,
+    secrets_are_secret,
     settings_are_safe,
 )
 from state_rules import elections, federal
@@ -137,3 +138,23 @@ def test_s38_operators_pages_stand_where_nothing_else_does(settings, path, host,
 def test_s38_addresses_of_the_site_that_are_long_enough_are_taken():
     first = {str(each.pattern).partition("/")[0] for each in [*urls.urlpatterns, *urls_public.urlpatterns]}
     assert {each for each in first if len(each) >= 6} - TAKEN == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITE_URL", "https://vote.example.org"),
+        ("BEHIND_TLS", True),
+        ("ALLOWED_HOSTS", ["localhost", "vote.example.org"]),
+    ],
+)
+def test_s20_site_is_public_also_behind_a_proxy_that_calls_it_by_this_machines_name(settings, name, value):
+    settings.DEBUG = True
+    assert [each.id for each in settings_are_safe()] == []
+    setattr(settings, name, value)
+    assert [each.id for each in settings_are_safe()] == ["enfranchise.E003"]
+
+
+def test_s20_former_secret_key_is_secret_too(settings):
+    settings.SECRET_KEY_FALLBACKS = ["changeme"]
+    assert [each.id for each in secrets_are_secret()] == ["enfranchise.E035"]

@@ -156,5 +156,6 @@ def test_forget_expired_says_how_many(applicant):
         ([".example"], {}),
     ],
 )
-def test_webhooks_go_to_this_machine_only_where_nobody_else_calls(hosts, allowed):
-    assert for_trying_out(hosts) == allowed
+def test_webhooks_go_to_this_machine_only_where_nobody_else_calls(settings, hosts, allowed):
+    settings.ALLOWED_HOSTS = hosts
+    assert for_trying_out() == allowed

@@ -42,22 +42,28 @@ def contacts(now: datetime) -> QuerySet[Contact]:
 
 def contacts_forbidden(now: datetime) -> QuerySet[Contact]:
     """Those of states whose law has come to forbid that anything is kept."""
-    codes = [
+    return Contact.objects.filter(jurisdiction__in=_forbidding(now), created_at__lte=now)
+
+
+def _forbidding(now: datetime) -> list[str]:
+    return [
         standing.jurisdiction.code
         for standing, on in rules.everywhere(now)
         if state_rules.keeping(standing.jurisdiction, on) == "forbidden"
     ]
-    return Contact.objects.filter(jurisdiction__in=codes, created_at__lte=now)
 
 
 def subscriptions(now: datetime) -> QuerySet[Subscription]:
     """Whose time is over, and those by which nothing has been sent any more for a while: each means was ended so long
-    ago or never wanted. Ending one erases where to, so that its day alone tells which of the two it was."""
+    ago or never wanted. Ending one erases where to, so that its day alone tells which of the two it was. Also those of
+    whom an organization brought, where a state's law comes to forbid that anything is kept."""
     ended = now - AFTER_END
     no_email = Q(email=None, email_ended_at=None) | Q(email_ended_at__lte=ended)
     no_sms = Q(phone=None, sms_ended_at=None) | Q(sms_ended_at__lte=ended)
     quiet = no_email & no_sms & (Q(mailed_at=None) | Q(mailed_at__lte=ended)) & Q(created_at__lte=ended)
-    return Subscription.objects.filter(Q(expires_at__lte=now) | quiet)
+    brought = Q(application__isnull=False) & ~Q(application__partner__slug=SITE_SLUG)
+    forbidden = brought & Q(jurisdiction__in=_forbidding(now), created_at__lte=now)
+    return Subscription.objects.filter(Q(expires_at__lte=now) | quiet | forbidden)
 
 
 def payloads(now: datetime) -> QuerySet[Outbox]:

@@ -1,4 +1,4 @@
-"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key | revoke, for operators."""
+"""manage.py partner list | show | approve | suspend | resume | create | invite | storing | key | revoke."""
 
 from argparse import ArgumentParser
 from typing import Any

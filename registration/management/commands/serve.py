@@ -18,7 +18,6 @@ HOST = "127.0.0.1"
 GOODBYE = 20
 #: Threads that are free to answer without waiting, whatever the crowd.
 TELLING = 16
-LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 
 
 def refuse_taken(port: int) -> None:
@@ -32,9 +31,9 @@ def refuse_taken(port: int) -> None:
             raise CommandError(f"Port {port}: {reason}. Try another, such as PORT={port + 1} make run.") from None
 
 
-def for_trying_out(hosts: list[str]) -> dict[str, str]:
+def for_trying_out() -> dict[str, str]:
     """What is set unless it is said otherwise: webhooks may go to this machine where only this machine calls."""
-    return {"WEBHOOK_ALLOW_LOOPBACK": "true"} if set(hosts) <= LOOPBACK_HOSTS else {}
+    return {"WEBHOOK_ALLOW_LOOPBACK": "true"} if is_own() else {}
 
 
 def server_command(port: str, workers: str, goodbye: int = GOODBYE) -> list[str]:
@@ -72,7 +71,7 @@ class Command(BaseCommand):
         self.stdout.write(f"For partners          http://localhost:{port}/partners/")
         self.stdout.write("Stop with Ctrl-C.")
         self.stdout.flush()
-        for name, value in for_trying_out(settings.ALLOWED_HOSTS).items():
+        for name, value in for_trying_out().items():
             os.environ.setdefault(name, value)
         os.umask(0o077)
         command = server_command(port, os.environ.get("WEB_WORKERS", "1"))

@@ -31,7 +31,7 @@ def _list(request: HttpRequest, membership: Membership, form: InviteForm, status
     return member_page_response(request, membership, "partners/members.html", context, status)
 
 
-@member_page(at_least=Role.OWNER)
+@member_page(at_least=Role.OWNER, step_up=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, membership: Membership) -> HttpResponse:
     """The list; a POST invites somebody."""
@@ -58,7 +58,7 @@ def members(request: HttpRequest, membership: Membership) -> HttpResponse:
     return _back(membership)
 
 
-@member_page(at_least=Role.OWNER)
+@member_page(at_least=Role.OWNER, step_up=True)
 @require_POST
 def revoke(request: HttpRequest, membership: Membership, pk: int) -> HttpResponse:
     open_ones = {each.pk: each for each in domain.open_invitations(membership.partner, timezone.now())}
@@ -70,7 +70,7 @@ def revoke(request: HttpRequest, membership: Membership, pk: int) -> HttpRespons
     return _back(membership)
 
 
-@member_page(at_least=Role.OWNER)
+@member_page(at_least=Role.OWNER, step_up=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: HttpRequest, membership: Membership, pk: int) -> HttpResponse:
     """One member: change the role, or remove them."""

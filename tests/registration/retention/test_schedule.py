@@ -28,7 +28,7 @@ from registration.models import (
 )
 from registration.phrases import retention as words
 from state_rules import JURISDICTIONS, keeping, load
-from tests.members import make_person
+from tests.members import make_partner, make_person
 
 pytestmark = pytest.mark.django_db
 #: Django's own lists of what exists; they hold nothing that anybody did.
@@ -122,6 +122,17 @@ def test_contact_goes_when_its_states_law_comes_to_forbid_it(everything, now):
     assert retention.forget_kind("contacts_forbidden", now) == 0
     Contact.objects.update(jurisdiction=forbidding)
     assert retention.forget_kind("contacts_forbidden", now) == 1
+
+
+def test_messages_to_whom_an_organization_brought_go_when_the_law_comes_to_forbid_them(everything, now):
+    everything()
+    forbidding = next(code for code in JURISDICTIONS if keeping(load(code), now.date()) == "forbidden")
+    Subscription.objects.update(jurisdiction=forbidding)
+    brought = Application.objects.filter(subscription__isnull=False)
+    brought.update(partner=Partner.objects.get(slug="site"))
+    assert retention.forget_kind("subscriptions", now) == 0
+    brought.update(partner=make_partner("bringer"))
+    assert retention.forget_kind("subscriptions", now) == 1
 
 
 def test_set_aside_row_loses_what_it_carries_before_it_goes(everything, now):

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from registration.models import AuditEntry, Invitation, Membership
-from tests.members import PASSWORD, make_person, signed_in
+from tests.members import PASSWORD, make_person, show_factor, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,16 @@ def test_invite_sends_a_link_and_stores_only_its_hash(people, invited):
     row = Invitation.objects.get()
     assert (row.email, row.role, row.invited_by) == ("bob@example.org", "manager", people.members["owner"].user)
     assert token.encode() not in bytes(row.token_hash)
+
+
+def test_s37_an_owners_open_session_alone_invites_nobody_and_changes_no_role(people):
+    show_factor(people.owner, people.members["owner"].user, seconds_ago=301)
+    viewer = people.members["viewer"]
+    invite, change = {"email": "bob@example.org", "role": "owner"}, {"change": "", "role": "owner"}
+    for path, words in (("members/", invite), (f"members/{viewer.pk}/", change)):
+        assert people.owner.post(people.url(path), words)["Location"].startswith("/partners/account/factor/again/")
+    viewer.refresh_from_db()
+    assert (Invitation.objects.count(), viewer.role) == (0, "viewer")
 
 
 def test_invitation_makes_an_account_and_joins(people, invited, look):
