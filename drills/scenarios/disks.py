@@ -37,8 +37,6 @@ def disk_full(stage: Stage) -> None:
     postgres.query(f'ALTER DATABASE "{stage.database}" SET TABLESPACE small')
     stage.start()
     began = time.monotonic()
-    until(lambda: stage.site.said('"disk_full"') > 0, ALERT_COMES, "an alert of the full disk", 0.5)
-    stage.must("an alert comes at 80 percent", True, f"after {time.monotonic() - began:.0f} s")
     with stage.load(15) as running:
         time.sleep(6)
         with stage.fault("no space left"):
@@ -50,6 +48,8 @@ def disk_full(stage: Stage) -> None:
         time.sleep(8)
     _felt(stage)
     everyone(stage, running.sent)
+    until(lambda: stage.site.said('"disk_full"') > 0, ALERT_COMES, "an alert of the full disk", 0.5)
+    stage.must("an alert comes at 80 percent", True, f"after {time.monotonic() - began:.0f} s")
 
 
 @drill(

@@ -54,12 +54,31 @@ def count(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str = "") ->
 
 
 def count_each(visit: Visit, kinds: Sequence[DailyCount.Kind], now: datetime, step: str = "") -> None:
-    """Add one to each of ``kinds``, at once."""
+    """Add one to each of ``kinds``, at once.
+
+    Raises Error only where the transaction around it is lost with the count, as with the connection: swallowed, it would
+    be rolled back without a word, and what it stored be taken for stored.
+    """
     try:
         with transaction.atomic():
             _add(visit, kinds, now, step)
     except Error:
         logger.exception("a count was lost")
+        if connection.in_atomic_block and _is_lost():
+            raise
+
+
+def _is_lost() -> bool:
+    """Whether the transaction can do nothing any more. Asked of the database itself: a savepoint may have been lost in
+    ways of which Django knows nothing."""
+    if connection.needs_rollback:
+        return True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return True
+    return False
 
 
 def _add(visit: Visit, kinds: Sequence[DailyCount.Kind], now: datetime, step: str) -> None:

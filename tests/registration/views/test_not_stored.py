@@ -1,7 +1,7 @@
 """A form that the database did not take, for a reason of its own: nothing that was typed is lost."""
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, connections
 
 from registration.domain.submission import new_reference
 from registration.models import Application, DailyCount
@@ -55,3 +55,37 @@ def test_count_that_fails_keeps_no_form_from_being_stored(client):
     with connection.execute_wrapper(_cannot_count):
         assert client.post("/apply/mo/", {**SENT, "reference": new_reference()}).status_code == 200
     assert (Application.objects.count(), DailyCount.objects.count()) == (1, 0)
+
+
+def _loses_the_connection(execute, sql, params, many, context):
+    if "INSERT INTO" in sql and "registration_dailycount" in sql:
+        other = connections.create_connection("default")
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        other.close()
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no connection to lose")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_r06_form_whose_transaction_is_lost_with_its_count_is_not_said_to_be_stored(client):
+    reference = new_reference()
+    with connection.execute_wrapper(_loses_the_connection):
+        response = client.post("/apply/mo/", {**SENT, "reference": reference})
+    assert not Application.objects.exists()
+    assert (response.status_code, 'name="sealed"' in response.content.decode()) == (200, True)
+
+
+def _ends_the_transaction(execute, sql, params, many, context):
+    if "INSERT INTO" in sql and "registration_dailycount" in sql:
+        connection.connection.rollback()
+        raise OperationalError("disk I/O error")
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_r08_form_whose_transaction_the_database_ended_is_not_said_to_be_stored(client):
+    with connection.execute_wrapper(_ends_the_transaction):
+        response = client.post("/apply/mo/", {**SENT, "reference": new_reference()})
+    assert not Application.objects.exists()
+    assert (response.status_code, 'name="sealed"' in response.content.decode()) == (200, True)
