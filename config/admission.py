@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from config import handlers
+from config.dashboard import is_dashboard
 
 #: Seconds that a request waits for its turn.
 PATIENCE = 3.0
@@ -44,6 +46,18 @@ class Gate:
         self._free.release()
 
 
+def _receive(request: HttpRequest) -> None:
+    """Read what is sent before a place is taken: whoever sends a byte a minute then holds up the others no longer than
+    the threads last, which are many more. Raises RequestDataTooBig, UnreadablePostError."""
+    if request.method in ("GET", "HEAD"):
+        return
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        request.body  # noqa: B018  it is kept
+    elif request.content_type == "multipart/form-data" and not is_dashboard(request):
+        raise RequestDataTooBig  # only pages of members take files
+
+
 class Admission:
     """Files, health and what is published as bytes never come here: they cost next to nothing."""
 
@@ -52,6 +66,10 @@ class Admission:
         self.gate = Gate(settings.SERVED_AT_ONCE, settings.SERVED_SOON)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            _receive(request)
+        except UnreadablePostError:
+            return HttpResponse(status=400)  # to nobody: they left while they were sending
         if not self.gate.enter(1.0 if request.method == "POST" else 0.5):
             return handlers.busy(request)
         try:

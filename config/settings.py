@@ -113,7 +113,9 @@ else:
     _pool["reconnect_timeout"] = 1
     # A machine that went away without a word is noticed within seconds, and not when the kernel gives up.
     _silent = {"tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
-    _options = {"connect_timeout": _wait, **_silent, **_database.get("OPTIONS", {}), "pool": _pool}
+    # A machine that is lost in the middle of a transaction keeps its rows locked no longer, and nobody waits for them.
+    _bounds = {"options": "-c idle_in_transaction_session_timeout=30s -c lock_timeout=10s"}
+    _options = {"connect_timeout": _wait, **_silent, **_bounds, **_database.get("OPTIONS", {}), "pool": _pool}
     _database["OPTIONS"] = _options
 # Seconds in which a server process takes switches, corrections and partners as it read them last.
 READ_AGAIN_AFTER = env.float("READ_AGAIN_AFTER", default=0.5)

@@ -10,9 +10,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
+from amqp.exceptions import AMQPError
 from celery.exceptions import CeleryError
 from django.conf import settings
 from kombu.exceptions import KombuError, OperationalError
+from redis.exceptions import RedisError
 
 if TYPE_CHECKING:
     from kombu.messaging import Producer
@@ -24,7 +26,8 @@ AT_ONCE = 200
 PAUSE, CONFIRM_SECONDS = 5.0, 5
 #: For which a broker may say nothing: as AMQP's transport names it, and as Redis's does.
 SILENCE = {"read_timeout": 5, "write_timeout": 5, "socket_timeout": 5, "socket_connect_timeout": 3}
-AWAY = (OperationalError, KombuError, CeleryError, OSError)
+#: Also a broker that refuses us, as after its password was changed: AMQPError, RedisError.
+AWAY = (OperationalError, KombuError, CeleryError, AMQPError, RedisError, OSError)
 
 
 def is_there() -> bool:

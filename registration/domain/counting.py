@@ -56,8 +56,8 @@ def count(visit: Visit, kind: DailyCount.Kind, now: datetime, step: str = "") ->
 def count_each(visit: Visit, kinds: Sequence[DailyCount.Kind], now: datetime, step: str = "") -> None:
     """Add one to each of ``kinds``, at once.
 
-    Raises Error only where the transaction around it is lost with the count, as with the connection: swallowed, it would
-    be rolled back without a word, and what it stored be taken for stored.
+    Raises Error only where the transaction around it is lost with the count, as with the connection: swallowed, it
+    would be rolled back without a word, and what it stored be taken for stored.
     """
     try:
         with transaction.atomic():

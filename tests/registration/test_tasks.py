@@ -1,9 +1,11 @@
 """The envelope: with CELERY_BROKER_URL set it goes through that broker; without it, through one in memory."""
 
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from celery.contrib.testing.worker import start_worker
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -78,6 +80,21 @@ def test_rows_are_done_by_the_relay_while_the_broker_is_away(add, teller):  # no
         teller.look(lambda: False)
     finally:
         app.conf.update(broker_write_url=None, task_always_eager=was_eager)
+        forget_connections()
+    assert Delivery.objects.get().ref_id == row.ref_id
+
+
+@pytest.mark.skipif(not settings.CELERY_BROKER_URL.startswith("amqp"), reason="CELERY_BROKER_URL names no RabbitMQ")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_rows_are_done_by_the_relay_while_the_broker_refuses_us(add, teller):  # noqa: F811
+    row = add()
+    place = urlsplit(settings.CELERY_BROKER_URL)
+    app.conf.update(broker_write_url=f"amqp://guest:another@{place.hostname}:{place.port}//")
+    forget_connections()
+    try:
+        teller.look(lambda: False)
+    finally:
+        app.conf.update(broker_write_url=None)
         forget_connections()
     assert Delivery.objects.get().ref_id == row.ref_id
 

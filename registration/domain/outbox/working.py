@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, connection
 
 from registration.delivery.base import DeliveryError
 from registration.domain.failpoints import failpoint
@@ -15,6 +18,9 @@ from registration.domain.outbox.queue import Held, claim, defer, due, fail, fini
 logger = logging.getLogger(__name__)
 #: Rows looked up at once where this process works on them itself.
 AT_ONCE = 50
+#: Seconds between the tries to write down what has happened.
+WRITTEN_AGAIN = (1, 2, 4, 8, 16)
+CANNOT_ASK = (OperationalError, InterfaceError)
 #: A row of a newer release waits for a worker that knows it.
 UNKNOWN_WAITS = timedelta(minutes=1)
 
@@ -45,11 +51,12 @@ def _try(held: Held, kind: Kind, clock: Callable[[], datetime]) -> None:
     except Postponed as postponed:
         defer(held, "postponed", postponed.until, counts=False)
     except DeliveryError as error:
+        code = error.code
         if error.permanent:
-            finish(held, error.code, clock())
+            _surely(lambda: finish(held, code, clock()))
             return
         wait = error.retry_after or pause(row.deferrals)
-        defer(held, error.code, clock() + wait)
+        defer(held, code, clock() + wait)
     except Exception as error:  # whatever it is, the row is tried again, and the others go on
         logger.exception("an outbox row failed", extra={"kind": row.kind, "row": str(row.pk)})
         fail(held, type(error).__name__[:40], clock())
@@ -58,8 +65,23 @@ def _try(held: Held, kind: Kind, clock: Callable[[], datetime]) -> None:
         if isinstance(result, Skipped):
             finish(held, result.code, clock())
         else:
-            finish(held, "sent", clock(), result)
+            _surely(lambda: finish(held, "sent", clock(), result))
         failpoint("outbox.after_done")
+
+
+def _surely(write: Callable[[], bool]) -> None:
+    """What has happened is written down, also where the database is away for a moment: else it would happen again.
+    It takes less than a lease. Raises DatabaseError."""
+    for seconds in WRITTEN_AGAIN:
+        try:
+            write()
+        except CANNOT_ASK:
+            logger.exception("the outcome of an outbox row waits: the database does not answer")
+            connection.close()
+            time.sleep(seconds)
+        else:
+            return
+    write()
 
 
 def work_due(queue: Queue, clock: Callable[[], datetime], should_stop: Callable[[], bool]) -> int:

@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError, connection
 
 from registration.delivery.base import DeliveryError
 from registration.domain import outbox
-from registration.domain.outbox import Entry
+from registration.domain.outbox import Entry, working
 from registration.domain.wrapping import unwrap
 from registration.models import Delivery, Outbox, Partner
 from tests.registration.outbox.conftest import KIND
@@ -75,6 +76,29 @@ def test_finish_after_the_lease_was_lost_changes_nothing(add, now):
     assert not Delivery.objects.exists()
     assert outbox.finish(current, "sent", later, effect) is True
     assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_r06_message_that_went_out_is_written_down_when_the_database_is_back_and_goes_out_once(
+    add, known, now, monkeypatch
+):
+    sent, faults = [], ["away", "away"]
+
+    def send(row, _now):
+        sent.append(row.pk)
+        return outbox.Effect("email", "x")
+
+    def falters(execute, sql, params, many, context):
+        if sent and faults and sql.startswith("UPDATE"):
+            raise OperationalError(faults.pop())
+        return execute(sql, params, many, context)
+
+    known(send)
+    row = add()
+    monkeypatch.setattr(working, "WRITTEN_AGAIN", (0, 0))
+    with connection.execute_wrapper(falters):
+        assert outbox.work(row.pk, at(now)) is True
+    assert (sent, Outbox.objects.get().outcome, Delivery.objects.count()) == ([row.pk], "sent", 1)
 
 
 def test_work_tries_again_later_while_another_service_is_away(add, known, now):

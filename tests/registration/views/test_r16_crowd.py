@@ -1,13 +1,17 @@
 """R-16: when more come than can be served, each is told at once when to come again, and keeps what they typed."""
 
 import html
+import io
 import re
 import threading
 
 import pytest
-from django.test import Client
+from django.core.exceptions import RequestDataTooBig
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from config.admission import Gate
+from config.admission import Admission, Gate
 from registration.forms.application_form import ApplicationForm
 from registration.forms.choice_steps import PRIVATE
 from registration.forms.shapes import fields_of
@@ -126,3 +130,35 @@ def test_r16_who_has_filled_in_a_form_waits_where_who_begins_is_sent_away():
 def test_r16_nobody_waits_longer_than_people_do():
     gate = Gate(at_once=1, waiting=2, patience=0.01)
     assert (gate.enter(), gate.enter(), gate.waiting) == (True, False, 0)
+
+
+class Slow:
+    """The body of a request that goes on when somebody wants it to."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body, self.go_on = io.BytesIO(body), threading.Event()
+
+    def read(self, size: int = -1) -> bytes:
+        self.go_on.wait(20)
+        return self.body.read(size)
+
+
+def test_s26_who_sends_a_byte_a_minute_takes_no_place(settings):
+    settings.SERVED_AT_ONCE, settings.SERVED_SOON = 1, 0
+    served = []
+    admission = Admission(lambda request: served.append(request.POST.get("word")) or HttpResponse())
+    slow = Slow(b"word=slow")
+    request = RequestFactory().post("/apply/ga/", {"word": "slow"}, content_type="application/x-www-form-urlencoded")
+    request.environ |= {"wsgi.input": slow, "CONTENT_LENGTH": "9"}
+    sender = threading.Thread(target=admission, args=[WSGIRequest(request.environ)])
+    sender.start()
+    assert admission(RequestFactory().post("/apply/ga/", {"word": "quick"})).status_code == 200
+    slow.go_on.set()
+    sender.join(20)
+    assert served == ["quick", "slow"]
+
+
+def test_s26_long_upload_to_a_page_that_takes_no_file_is_not_read():
+    request = RequestFactory().post("/apply/ga/", {"word": "a" * 300_000})
+    with pytest.raises(RequestDataTooBig):
+        Admission(lambda _request: HttpResponse())(request)
