@@ -142,6 +142,8 @@ class Slow:
         self.go_on.wait(20)
         return self.body.read(size)
 
+    readline = read
+
 
 def test_s26_who_sends_a_byte_a_minute_takes_no_place(settings):
     settings.SERVED_AT_ONCE, settings.SERVED_SOON = 1, 0
