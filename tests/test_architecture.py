@@ -30,10 +30,10 @@ DOORS = {
     "bidi": ("registration/pdf/",),
     "usaddress": ("registration/domain/addresses.py",),
     "phonenumbers": ("registration/domain/phones.py",),
-    "celery": ("registration/tasks.py", "config/celery.py", "config/telling.py"),
+    "celery": ("registration/tasks.py", "config/celery.py", "config/celery_database.py", "config/telling.py"),
     "kombu": ("config/telling.py",),
     "rest_framework": ("api/",),
-    "redis": ("registration/domain/rates.py",),
+    "redis": ("registration/domain/rates.py", "config/telling.py"),
     "cryptography": (
         "registration/domain/sealing.py",
         "registration/domain/field_encryption.py",

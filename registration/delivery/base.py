@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+#: When to try again what the other side refuses because of us: it may be repaired by then.
+REFUSED_AGAIN = timedelta(hours=1)
+
 
 class DeliveryError(Exception):
     """It was not handed over. ``permanent``: trying again would be in vain.

@@ -14,11 +14,14 @@ from typing import Any
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
-from registration.delivery.base import DeliveryError
+from registration.delivery.base import REFUSED_AGAIN, DeliveryError
 from registration.delivery.smtp import ANSWER, CONNECT, WHOLE, BoundedBackend
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,255}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.:\[\]-]+>")
+_SECOND_CODE = re.compile(r"5\.\d{1,3}\.\d{1,3}", re.ASCII)
+#: No such mailbox or host, moved, disabled or full.
+_OF_MAILBOX = re.compile(r"5\.(?:1\.(?:[0-46]|10)|2\.[0-2])", re.ASCII)
 #: Of RFC 5322.
 LONGEST_LINE = 998
 #: Machines wrote it, so that no other machine answers (RFC 3834).
@@ -120,14 +123,13 @@ def _said(error: smtplib.SMTPException, *, unsure: bool) -> DeliveryError:
     """What a mail server's answer means for the letter. What it says about us is the operator's to put right."""
     match error:
         case smtplib.SMTPRecipientsRefused():
-            codes = [code for code, _text in error.recipients.values()]
-            return _refused(max(codes, default=0))
+            return _refused(*max(error.recipients.values(), default=(0, b"")), unless_said=True)
         case smtplib.SMTPSenderRefused():
             return DeliveryError("away" if error.smtp_code < 500 else "sender_refused", status=error.smtp_code)
         case smtplib.SMTPAuthenticationError():
             return DeliveryError("login_refused", status=error.smtp_code)
         case smtplib.SMTPDataError():
-            return _refused(error.smtp_code)
+            return _refused(error.smtp_code, error.smtp_error, unless_said=False)
         case smtplib.SMTPNotSupportedError():
             return DeliveryError("not_supported")
         case smtplib.SMTPResponseException():
@@ -135,6 +137,13 @@ def _said(error: smtplib.SMTPException, *, unsure: bool) -> DeliveryError:
     return DeliveryError("unsure" if unsure else "away")
 
 
-def _refused(code: int) -> DeliveryError:
-    permanent = code >= 500
-    return DeliveryError("refused" if permanent else "away", permanent=permanent, status=code)
+def _refused(code: int, text: bytes | str, *, unless_said: bool) -> DeliveryError:
+    """Over for good only where it is the mailbox that takes nothing. A server may as well refuse us: for a quota, a
+    list, a signature. Its second code (RFC 3463) tells; ``unless_said``: whether it is the mailbox where there is none.
+    """
+    if code < 500:
+        return DeliveryError("away", status=code)
+    said = _SECOND_CODE.match(text.decode("ascii", "replace") if isinstance(text, bytes) else text)
+    if bool(_OF_MAILBOX.fullmatch(said.group())) if said else unless_said:
+        return DeliveryError("refused", permanent=True, status=code)
+    return DeliveryError("sender_refused", status=code, retry_after=REFUSED_AGAIN)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import json
 import os
 import re
 import ssl
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from registration.delivery.base import DeliveryError
+from registration.delivery.base import REFUSED_AGAIN, DeliveryError
 from registration.delivery.timed import Timed, connect, secure
 from registration.delivery.webhook import default_context, wait_of
 
@@ -30,6 +31,8 @@ READ_AT_MOST = 16 * 1024
 #: Answers that say something about us and not about the message: an operator puts that right, and it is sent then.
 OURS_TO_REPAIR = (401, 402, 403, 404, 405, 408)
 TOO_MANY = 429
+#: Twilio's codes for a number that is none, takes no texts, or asked for none.
+OF_NUMBER = frozenset({21211, 21214, 21217, 21610, 21612, 21614})
 
 
 class BadSmsUrl(ValueError):
@@ -96,8 +99,8 @@ class TwilioSms:
             raise DeliveryError("away") from None
         _judge(*self._exchange(timed, to, text, key))
 
-    def _exchange(self, timed: Timed, to: str, text: str, key: str) -> tuple[int, str]:
-        """The status and when to come again. Raises DeliveryError."""
+    def _exchange(self, timed: Timed, to: str, text: str, key: str) -> tuple[int, str, int]:
+        """The status, when to come again, and the provider's own code, or 0. Raises DeliveryError."""
         connection = http.client.HTTPConnection(self.host, self.port)
         connection.sock = timed
         login = base64.b64encode(f"{self.account}:{self.token}".encode()).decode()
@@ -115,7 +118,8 @@ class TwilioSms:
         try:
             connection.request("POST", path, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.getheader("retry-after", "")
+            code = _code_of(answer.read(READ_AT_MOST)) if answer.status >= 400 else 0
+            return answer.status, answer.getheader("retry-after", ""), code
         except (OSError, http.client.HTTPException, ValueError):
             # It was on its way, and what became of it was not said.
             raise DeliveryError("unsure") from None
@@ -123,14 +127,24 @@ class TwilioSms:
             timed.end()
 
 
-def _judge(status: int, retry_after: str) -> None:
-    """Raises DeliveryError for what is no success."""
+def _code_of(body: bytes) -> int:
+    try:
+        code = json.loads(body)["code"]
+    except (ValueError, KeyError, TypeError):
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _judge(status: int, retry_after: str, code: int) -> None:
+    """Raises DeliveryError for what is no success. A number is given up only for a fault of its own."""
     if 200 <= status < 300:
         return
     if status == TOO_MANY or status >= 500 or status < 200:
         raise DeliveryError("away", status=status, retry_after=wait_of(retry_after, datetime.now(UTC)))
     if status in OURS_TO_REPAIR or status < 400:
         raise DeliveryError("login_refused", status=status)
+    if code and code not in OF_NUMBER:
+        raise DeliveryError("sender_refused", status=status, retry_after=REFUSED_AGAIN)
     raise DeliveryError("refused", permanent=True, status=status)
 
 

@@ -53,6 +53,7 @@ def _try(held: Held, kind: Kind, clock: Callable[[], datetime]) -> None:
     except DeliveryError as error:
         code = error.code
         if error.permanent:
+            logger.warning("a message was refused for good", extra={"code": code, "kind": row.kind})
             _surely(lambda: finish(held, code, clock()))
             return
         wait = error.retry_after or pause(row.deferrals)

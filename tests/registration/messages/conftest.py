@@ -25,7 +25,7 @@ SECRETS = ("057123456", "Nguy", "Łukasz", "1990", "Main St")
 @pytest.fixture(autouse=True)
 def _offered(settings) -> None:
     settings.OFFER_SMS = settings.PRINT_SHOP = True
-    settings.SITE_URL = "https://vote.example.org"
+    settings.SITE_URL, settings.SMS_URL = "https://vote.example.org", "console:"
     settings.SITE_CONTACT = "help@vote.example.org"
 
 

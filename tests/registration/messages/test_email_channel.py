@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -60,9 +61,33 @@ def test_r10_answer_of_the_400s_is_tried_again(mail_server, answer):
     assert (error.code, error.permanent) == ("away", False)
 
 
-def test_r10_refused_message_is_over_and_a_busy_server_is_not(mail_server):
-    mail_server(data="554 5.7.1 no")
-    assert (error_of().code, error_of().permanent) == ("refused", True)
+@pytest.mark.parametrize("where", ["rcpt", "data"])
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ("550 5.1.1 no such person", "refused"),
+        ("550 5.1.10 no mail here", "refused"),
+        ("552 5.2.2 mailbox full", "refused"),
+        ("550 5.7.26 unauthenticated", "sender_refused"),
+        ("550 5.4.5 daily quota", "sender_refused"),
+        ("554 5.7.1 relay access denied", "sender_refused"),
+        ("553 5.1.8 your domain does not exist", "sender_refused"),
+    ],
+)
+def test_r10_only_a_mailbox_that_takes_nothing_is_over(mail_server, where, answer, code):
+    mail_server(**{where: answer})
+    error = error_of()
+    assert (error.code, error.permanent) == (code, code == "refused")
+    assert error.retry_after == (None if code == "refused" else timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("where", "code"), [("rcpt", "refused"), ("data", "sender_refused")])
+def test_r10_answer_without_a_second_code_is_about_the_recipient_where_it_was_asked_for(mail_server, where, code):
+    mail_server(**{where: "550 no"})
+    assert error_of().code == code
+
+
+def test_r10_busy_server_is_not_over(mail_server):
     mail_server(data="451 4.3.0 later")
     assert (error_of().code, error_of().permanent) == ("away", False)
 

@@ -75,6 +75,24 @@ def test_answer_says_whether_to_try_again(provider, code, said, permanent):
     assert (error.code, error.permanent, error.status) == (said, permanent, code)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"code": 21211, "status": 400}', "refused"),
+        (b'{"code": 21610}', "refused"),
+        (b'{"code": 21606}', "sender_refused"),
+        (b'{"code": 21408}', "sender_refused"),
+        (b'{"code": "21606"}', "refused"),
+        (b"[]", "refused"),
+        (b"busy", "refused"),
+    ],
+)
+def test_number_is_given_up_only_for_a_fault_of_its_own(provider, body, said):
+    _receiver, sms = provider(status(400, body=body))
+    error = error_of(sms)
+    assert (error.code, error.permanent, error.status) == (said, said == "refused", 400)
+
+
 def test_busy_provider_says_when_to_come_again(provider):
     _receiver, sms = provider(status(429, "Retry-After: 90"))
     assert error_of(sms).retry_after.total_seconds() == 90
@@ -158,6 +176,7 @@ def test_channel_for_refuses_what_is_not_whole_and_says_no_secret(tmp_path, url)
     ],
 )
 def test_sms_is_offered_where_somebody_sends_it(settings, url, hosts, offered):
+    settings.SITE_URL = "http://localhost:8000"
     settings.SMS_URL, settings.ALLOWED_HOSTS = url, hosts
     assert channels.sms_offered() is offered
 
@@ -171,6 +190,7 @@ def test_sms_that_is_not_offered_waits(settings):
 
 @pytest.mark.parametrize(("hosts", "offered"), [(["localhost"], True), (["vote.example"], False)])
 def test_email_into_files_is_offered_on_one_s_own_machine_only(settings, hosts, offered):
+    settings.SITE_URL = "http://localhost:8000"
     settings.EMAIL_BACKEND, settings.ALLOWED_HOSTS = channels.FILES_ONLY, hosts
     assert channels.email_offered() is offered
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
