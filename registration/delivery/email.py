@@ -15,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from registration.delivery.base import REFUSED_AGAIN, DeliveryError
-from registration.delivery.smtp import ANSWER, CONNECT, WHOLE, BoundedBackend
+from registration.delivery.smtp import ANSWER, CONNECT, TAKEN, WHOLE, BoundedBackend
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,64}@[^\s@<>(),;:\\\"\[\]\x00-\x20\x7f]{1,255}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.:\[\]-]+>")
@@ -47,17 +47,18 @@ def one_click(url: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class EmailChannel:
-    """Sends through the backend of the settings. ``connect``, ``answer`` and ``whole`` bound a mail server's time."""
+    """Sends through the backend of the settings. The seconds bound a mail server's time (``delivery.smtp``)."""
 
     connect: float = CONNECT
     answer: float = ANSWER
+    taken: float = TAKEN
     whole: float = WHOLE
 
     def send(self, letter: Letter) -> None:
         """Hand a letter over. Raises DeliveryError: permanent "refused", "bad_address" or "address_unsupported";
         "away" and the like, to be tried again; "unsure" where it may have been taken."""
         message = _message(letter)
-        backend = self._backend()
+        backend = self.backend()
         try:
             if not backend.send_messages([message]):
                 raise DeliveryError("away")
@@ -70,10 +71,11 @@ class EmailChannel:
         finally:
             backend.close()
 
-    def _backend(self) -> Any:
+    def backend(self) -> Any:
+        """For one message."""
         configured = get_connection()
         if isinstance(configured, EmailBackend):
-            return BoundedBackend(connect=self.connect, answer=self.answer, whole=self.whole)
+            return BoundedBackend((self.connect, self.answer, self.taken), self.whole)
         return configured
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend
 
-#: Seconds for a connection, for each answer of the server, and for all of one message.
-CONNECT, ANSWER, WHOLE = 5.0, 10.0, 30.0
+#: Seconds for a connection, for each answer of the server, for the one after the message, which many servers look
+#: through first (RFC 5321, 4.5.3.2.6), and for all of one message. A lease of the outbox lasts longer.
+CONNECT, ANSWER, TAKEN, WHOLE = 5.0, 10.0, 60.0, 90.0
 READY, GO_AHEAD = 220, 354
 
 
@@ -18,7 +19,7 @@ class _Session:
     """What both kinds of connection do here. ``unsure``: the whole message was sent and no answer has come."""
 
     unsure = False
-    seconds = (CONNECT, ANSWER)
+    seconds = (CONNECT, ANSWER, TAKEN)
 
     def _get_socket(self, host: str, port: int, _timeout: float) -> Any:
         # smtplib's own hook; the second kind of connection puts TLS around it.
@@ -29,6 +30,8 @@ class _Session:
     def getreply(self) -> tuple[int, bytes]:
         code, text = super().getreply()  # type: ignore[misc]
         self.unsure = code == GO_AHEAD
+        if self.unsure:
+            self.sock.settimeout(self.seconds[2])  # type: ignore[attr-defined]  # smtplib's
         return code, text
 
 
@@ -41,11 +44,11 @@ class _Secure(_Session, smtplib.SMTP_SSL):
 
 
 class BoundedBackend(EmailBackend):
-    """``connect``, ``answer``, ``whole``: seconds. For one message; to be closed after it, however that ended."""
+    """``seconds``: see CONNECT, ANSWER, TAKEN. For one message; to be closed after it, however that ended."""
 
-    def __init__(self, *, connect: float = CONNECT, answer: float = ANSWER, whole: float = WHOLE) -> None:
-        super().__init__(timeout=answer)
-        self.seconds = (connect, answer)
+    def __init__(self, seconds: tuple[float, float, float] = (CONNECT, ANSWER, TAKEN), whole: float = WHOLE) -> None:
+        super().__init__(timeout=seconds[1])
+        self.seconds = seconds
         self.whole = whole
         self._session: Any = None
 

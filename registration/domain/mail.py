@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import smtplib
 import threading
+import time
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError, connection, transaction
 
+from registration.delivery.email import EmailChannel
 from registration.domain.field_encryption import CannotRead, Place, decrypt, encrypt
 from registration.models import Mail
 from registration.models.identifiers import uuid7
@@ -23,6 +26,7 @@ LOCAL = ("config.mail_files.EmailBackend", "django.core.mail.backends.locmem.Ema
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 12
 AT_ONCE = 50
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +46,26 @@ def post(letter: Letter, now: datetime) -> None:
 
 def send_due(now: datetime) -> int:
     """Send what is due; returns how many were sent."""
-    sent = 0
+    sent, begun = 0, time.monotonic()
     for key in list(Mail.objects.filter(available_at__lte=now).order_by("id").values_list("id", flat=True)[:AT_ONCE]):
-        taken = Mail.objects.filter(id=key, available_at__lte=now).update(available_at=now + LEASE)
-        if taken:
-            sent += _send(Mail.objects.get(id=key), now)
+        moment = now + timedelta(seconds=int(time.monotonic() - begun))
+        if Mail.objects.filter(id=key, available_at__lte=moment).update(available_at=moment + LEASE):
+            try:
+                sent += _send(Mail.objects.get(id=key), moment)
+            except _Away:
+                break  # the others would wait for it as long, and whoever called with them
     return sent
 
 
+class _Away(Exception):
+    """The mail server does not answer."""
+
+
 def _send(mail: Mail, now: datetime) -> bool:
+    """Raises _Away. ``now`` is when it was taken."""
     try:
         letter = Letter(**json.loads(decrypt(bytes(mail.sealed), _place(str(mail.pk)))))
-        EmailMessage(letter.subject, letter.text, to=[letter.to]).send()
+        EmailMessage(letter.subject, letter.text, to=[letter.to], connection=EmailChannel().backend()).send()
     except Exception as error:  # noqa: BLE001  a letter that nobody can send holds up no other one
         mail.attempts += 1
         code = type(error).__name__
@@ -64,9 +76,16 @@ def _send(mail: Mail, now: datetime) -> bool:
         logger.warning("an e-mail was not sent; it is tried again", extra={"code": code})
         mail.available_at = now + timedelta(minutes=2 ** min(mail.attempts, 8))
         mail.save(update_fields=["attempts", "available_at"])
+        if _is_away(error):
+            raise _Away from None
         return False
     mail.delete()
     return True
+
+
+def _is_away(error: Exception) -> bool:
+    said_something = isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused)
+    return isinstance(error, OSError) and not said_something
 
 
 def _begin(now: datetime) -> None:
@@ -78,11 +97,15 @@ def _begin(now: datetime) -> None:
 
 
 def _apart(now: datetime) -> None:
+    """One at a time in a process, however many letters come: what it does not see any more, the chore sends."""
+    if not _one_at_a_time.acquire(blocking=False):
+        return
     try:
         send_due(now)
     except DatabaseError:
         logger.exception("e-mails wait: the database does not answer")
     finally:
+        _one_at_a_time.release()
         connection.close()
 
 

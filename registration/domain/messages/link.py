@@ -1,14 +1,14 @@
 """The link to a person's form, which waits wrapped in its row and is erased with it.
 
 It may be sent twice where a mail server took it and could not say so: better than not at all, and under the same
-Message-ID. It asks for no hour of the day, since it was asked for just now.
+Message-ID. It asks for no hour of the day, since it was asked for just now; only a text that comes late waits for day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -18,9 +18,10 @@ from registration.delivery.base import DeliveryError
 from registration.domain import channels, rules, subscriptions
 from registration.domain.messages.facts import facts, in_words
 from registration.domain.messages.links import language_of, links
+from registration.domain.messages.quiet import wake_up
 from registration.domain.messages.recipients import TOO_MANY, is_too_much
 from registration.domain.messages.rendering import Envelope, letter
-from registration.domain.outbox import Effect, Skipped
+from registration.domain.outbox import Effect, Postponed, Skipped
 from registration.domain.wrapping import unwrap
 from registration.models import Application, Outbox, Subscription
 from registration.phrases import letters, text_messages
@@ -30,6 +31,9 @@ from state_rules import load
 UNSURE = "unsure"
 #: How often a message may have arrived before it is not sent again.
 MOST_UNSURE = 3
+BY_SMS = "link_sms"
+#: Whoever asked for a message so long ago is still there.
+JUST_NOW = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,7 +60,7 @@ def send_email(row: Outbox, now: datetime) -> Effect | Skipped:
 
 
 def send_sms(row: Outbox, now: datetime) -> Effect | Skipped:
-    """Handler of "link_sms". Raises DeliveryError, CannotRead."""
+    """Handler of "link_sms". Raises DeliveryError, Postponed, CannotRead."""
     ready = _prepare(row, now)
     if isinstance(ready, Skipped):
         return ready
@@ -86,13 +90,15 @@ def _prepare(row: Outbox, now: datetime) -> _Ready | Skipped:
         raise DeliveryError("nothing_kept", permanent=True)
     content = unwrap(bytes(row.payload), row.pk)
     to = content["to"].strip()
-    if is_too_much(row, to, now):
-        return Skipped(TOO_MANY)
     language = language_of(application.language)
     subscription = _subscription(application)
     plain = load(application.jurisdiction)
-    zone = ZoneInfo(subscription.zone if subscription else plain.timezones[0])
-    found = facts(application.jurisdiction, application.election_day, now.astimezone(zone).date())
+    zone = subscription.zone if subscription else plain.timezones[0]
+    if row.kind == BY_SMS:
+        _wait_for_day(row, zone, now)
+    if is_too_much(row, to, now):
+        return Skipped(TOO_MANY)
+    found = facts(application.jurisdiction, application.election_day, now.astimezone(ZoneInfo(zone)).date())
     with translation.override(language):
         about = in_words(found, language)
         kept_until = phrases.day(rules.local_day(application.document.expires_at, plain))
@@ -103,6 +109,15 @@ def _prepare(row: Outbox, now: datetime) -> _Ready | Skipped:
         links(application.jurisdiction, language, content["reference"], subscription),
         kept_until,
     )
+
+
+def _wait_for_day(row: Outbox, zone: str, now: datetime) -> None:
+    """Raises Postponed for what was asked for a while ago and would come at night, unless it were too late by day."""
+    morning = wake_up(now, zone)
+    if morning is None or now - row.created_at <= JUST_NOW:
+        return
+    if row.useful_until is None or morning < row.useful_until:
+        raise Postponed(morning)
 
 
 def _why_not(application: Application | None, kind: str, now: datetime) -> str:

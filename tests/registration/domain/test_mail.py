@@ -47,6 +47,15 @@ def test_send_due_tries_again_later_while_the_server_is_away(now, away, settings
     assert send_due(now + timedelta(minutes=2)) == 1
 
 
+def test_server_that_is_away_is_waited_for_once_and_not_by_each_letter(now, away, settings, caplog):
+    for _ in range(3):
+        post(LETTER, now)
+    assert send_due(now) == 0
+    assert caplog.messages == ["an e-mail was not sent; it is tried again"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_due(now) == 2
+
+
 def test_send_due_gives_up_in_the_end(now, away, caplog):
     post(LETTER, now)
     for attempt in range(MOST_ATTEMPTS):

@@ -27,6 +27,7 @@ SENT = "django.core.mail.backends.{}.EmailBackend"
 )
 def test_settings_of_the_channels_are_checked(settings, values, ids):
     settings.OFFER_SMS, settings.DEFAULT_FROM_EMAIL = False, "help@vote.example"
+    settings.SITE_URL, settings.SMS_URL = "http://localhost:8000", ""
     for name, value in values.items():
         setattr(settings, name, value)
     assert [each.id for each in channels_work()] == ids

@@ -14,7 +14,7 @@ from tests.registration.messages.mail_server import MailServer
 from tests.registration.webhooks.test_targets import certificate
 
 ID = "<link_email.0190@vote.example.org>"
-QUICK = EmailChannel(connect=1, answer=0.3, whole=2)
+QUICK = EmailChannel(connect=1, answer=0.3, taken=0.3, whole=2)
 
 
 def letter(**values) -> Letter:

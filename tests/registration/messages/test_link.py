@@ -1,6 +1,6 @@
 """The link to the form, by e-mail and by text message."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -145,6 +145,27 @@ def test_link_sms_fits_one_message(submit, settings, tmp_path):
     assert f"https://vote.example.org/d/#{REFERENCE}" in text
     assert len(text.strip()) <= 160
     assert Delivery.objects.get().channel == "sms"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent", "outcome", "again"),
+    [
+        # 22:00 in Georgia: whoever asked just now is awake
+        (26, 26.4, "sent", None),
+        (26, 26.6, "postponed", 37),
+        (12, 26.6, "sent", None),  # by day it would be too late
+        (12, 22, "sent", None),
+    ],
+)
+def test_link_sms_that_comes_late_does_not_come_at_night(submit, settings, tmp_path, asked, sent, outcome, again):
+    settings.SMS_FOLDER = tmp_path
+    day = datetime(2028, 6, 1, 0, 0, tzinfo=UTC)
+    submit(at=day + timedelta(hours=asked))
+    row = work("link_sms", day + timedelta(hours=sent))
+    assert row.outcome == outcome
+    if again:
+        assert row.available_at == day + timedelta(hours=again)
+        assert work("link_sms", row.available_at).outcome == "sent"
 
 
 def test_s40_nothing_of_a_person_is_logged(mail_server, submit, settings, tmp_path, caplog):
