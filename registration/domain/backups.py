@@ -24,7 +24,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from registration.delivery.durable import sync_folder
 from registration.domain import audit_chain, dumps, retention, sealed_files, tombstones
@@ -35,8 +35,26 @@ NAME = re.compile(r"enfranchise-(\d{8}T\d{6}Z)\.backup")
 STAMP = "%Y%m%dT%H%M%SZ"
 #: Its presence keeps the servers, relays and workers of this machine shut.
 SHUT = "restoring"
+#: What it says to whoever wonders whether it may be removed.
+SHUT_SAYS = (
+    "A restore is under way, or broke off. Run manage.py restore again, until it comes to its end: removing this file "
+    "could show what people had deleted. What is to be looked through again then:"
+)
 #: How the folders begin in which a backup is made, beside the others, and in which one is opened, in VAR_DIR.
 MAKING, BRINGING_BACK = ".making-", "restore-"
+_Action = AuditEntry.Action
+#: What comes back with an old database, and was taken away, closed or set right since.
+TAKEN_AWAY = (
+    *(_Action.STAFF_REMOVED, _Action.FACTOR_RESET, _Action.MEMBER_REMOVED, _Action.ROLE_CHANGED),
+    *(_Action.INVITATION_REVOKED, _Action.PARTNER_SUSPENDED, _Action.SITE_REMOVED, _Action.KEY_REVOKED),
+    *(_Action.KEY_ROTATED, _Action.WEBHOOK_CHANGED, _Action.WEBHOOK_ROTATED, _Action.WEBHOOK_REMOVED),
+    *(_Action.QUESTION_RETIRED, _Action.KEEPING_ENDED, _Action.SWITCHED_OFF, _Action.CORRECTED),
+)
+UNREAD = "The audit of before could not be read: go by its heads in your mail, by your log and your notes."
+
+
+class Unfinished(Exception):
+    """This machine stays shut until a restore comes to its end; the text says so, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +73,16 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How it went. ``rows``: (table, rows in the backup, rows now) where they differ after all steps."""
+    """How it went. ``rows``: (table, rows in the backup, rows now) where they differ after all steps.
+
+    ``again``: the audit's lines of before on what was taken away since, and is back.
+    """
 
     manifest: Manifest
     steps: tuple[tuple[str, int], ...]
     rows: tuple[tuple[str, int, int], ...]
     faults: tuple[str, ...]
+    again: tuple[str, ...]
 
 
 #: What must be done to an old database before anybody sees it; each returns how many rows it took away.
@@ -227,21 +249,75 @@ def holds_something() -> bool:
 
 
 def restore(path: Path, private_key: str, order: Order) -> Restored:
-    """Bring ``path`` back in place of the database. Raises Refused, DumpFailed, CannotOpenFile, BadBackupKey.
+    """Bring ``path`` back in place of the database.
 
-    Should a later step fail, this machine's servers stay shut until a restore succeeds.
+    Raises Refused, DumpFailed, CannotOpenFile, BadBackupKey and OSError, where all is as it was; else Unfinished.
     """
     order.check()
     manifest = read_manifest(path)
+    try:
+        again = _load(path, manifest, private_key)
+        return _finish(manifest, order, again)
+    except Exception as error:
+        if not is_shut():
+            raise
+        said = (str(error).splitlines() or [""])[0]
+        raise Unfinished(
+            f"The restore broke off: {type(error).__name__}: {said}\nWhat people had deleted may not be deleted again "
+            "yet, so this machine stays shut. Mend the cause and run restore again, until it comes to its end."
+        ) from error
+
+
+def _load(path: Path, manifest: Manifest, private_key: str) -> tuple[str, ...]:
+    """Shut this machine and put the backup in place; what of the audit of before is to be looked through again."""
+    shut = Path(settings.VAR_DIR) / SHUT
     with tempfile.TemporaryDirectory(prefix=BRINGING_BACK, dir=settings.VAR_DIR) as work:
         source = _opened(path, manifest, private_key, Path(work))
-        shut = Path(settings.VAR_DIR) / SHUT
+        was_shut = is_shut()
         shut.touch(mode=0o600)
         try:
+            _keep_deletions()
+            again = {*shut.read_text().splitlines()[1:], *_taken_away(manifest)}
+            said = Path(work) / SHUT
+            _empty(said)
+            said.write_text("".join(f"{line}\n" for line in (SHUT_SAYS, *sorted(again))))
+            _put(said, shut)
             dumps.load(source)
-        except dumps.DumpFailed:
-            shut.unlink()  # all is as it was
+        except (Refused, dumps.DumpFailed):
+            if not was_shut:  # else what an earlier restore left half done is still there
+                shut.unlink()  # all is as it was
             raise
+    return tuple(sorted(again))
+
+
+def _keep_deletions() -> None:
+    """What the database alone knows of, or another machine wrote down, would be lost with it. Raises Refused."""
+    try:
+        tombstones.write_all(_journal())
+    except (OSError, DatabaseError) as error:
+        raise Refused(
+            f"What people deleted could not be brought into {settings.TOMBSTONES}, so nothing was changed: {error} "
+            "A database that is damaged, and that nobody can mend, has to be made anew and empty first."
+        ) from error
+
+
+def _taken_away(manifest: Manifest) -> list[str]:
+    """No values: when, what, and which row of which organization."""
+    later = Q(at__gte=datetime.fromisoformat(manifest.made_at)) | Q(pk__gt=manifest.audit_head)
+    entries = AuditEntry.objects.filter(later, action__in=TAKEN_AWAY).order_by("pk")
+    columns = ("at", "action", "subject_kind", "subject_id", "partner__slug")
+    try:
+        found = list(entries.values_list(*columns))
+    except DatabaseError:
+        return [UNREAD]
+    return [
+        f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC {action} {kind} {number}" + (f" of {slug}" if slug else "")
+        for at, action, kind, number, slug in found
+    ]
+
+
+def _finish(manifest: Manifest, order: Order, again: tuple[str, ...]) -> Restored:
+    """What must be done to the old database before this machine opens again."""
     rows = dumps.row_counts()
     faults = [
         f"{name} has {rows.get(name, 0)} rows" for name, count in manifest.rows.items() if rows.get(name) != count
@@ -252,13 +328,11 @@ def restore(path: Path, private_key: str, order: Order) -> Restored:
     faults += [fault for look in _looks for fault in look()]
     with transaction.atomic():
         site = Partner.objects.get(slug=SITE_SLUG)
-        record(
-            order, AuditEntry.Action.RESTORED, site, {"rows": sum(manifest.rows.values()), "sha256": manifest.sha256}
-        )
+        record(order, _Action.RESTORED, site, {"rows": sum(manifest.rows.values()), "sha256": manifest.sha256})
     now = dumps.row_counts()
     differ = tuple((name, count, now.get(name, 0)) for name, count in manifest.rows.items() if now.get(name) != count)
-    shut.unlink()
-    return Restored(manifest, steps, differ, tuple(faults))
+    (Path(settings.VAR_DIR) / SHUT).unlink()
+    return Restored(manifest, steps, differ, tuple(faults), again)
 
 
 def _opened(path: Path, manifest: Manifest, private_key: str, folder: Path) -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from registration.delivery.durable import sync_folder
 from registration.domain import outbox
@@ -63,6 +63,21 @@ def write_left(now: datetime) -> int:
     left = list(Tombstone.objects.filter(journaled_at=None).order_by("id")[:AT_ONCE])
     if left:
         _journal(left, now)
+    return len(left)
+
+
+def write_all(lines: Iterable[str]) -> int:
+    """Write down every deletion that the database knows of and ``lines``, the journal's, lack; how many.
+
+    Of a database without such a table there is nothing to write. Raises OSError and DatabaseError.
+    """
+    if Tombstone._meta.db_table not in connection.introspection.table_names():
+        return 0
+    written = _written(lines)
+    known = Tombstone.objects.only("kind", "subject", "at").order_by("id").iterator()
+    left = [line_of(stone) for stone in known if (str(stone.kind), stone.subject) not in written]
+    if left:
+        _append(left)
     return len(left)
 
 
@@ -125,10 +140,14 @@ def replay(lines: Iterable[str], now: datetime) -> Replayed:
 
 def missing(lines: Iterable[str]) -> int:
     """How many deletions the database knows of, and the journal should and does not: it is another one, or cut."""
-    stones = [stone for stone in map(_read, lines) if stone is not None]
-    written = {(str(stone.kind), stone.subject) for stone in stones}
+    written = _written(lines)
     known = Tombstone.objects.filter(journaled_at__isnull=False).values_list("kind", "subject")
     return sum(each not in written for each in known.iterator())
+
+
+def _written(lines: Iterable[str]) -> set[tuple[str, UUID]]:
+    stones = [stone for stone in map(_read, lines) if stone is not None]
+    return {(str(stone.kind), stone.subject) for stone in stones}
 
 
 def _read(line: str) -> Tombstone | None:

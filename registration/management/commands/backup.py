@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from registration.domain import backups, sealed_files
+from registration.domain import backups, retention, sealed_files
 from registration.domain.audit import Refused
 from registration.domain.dumps import DumpFailed
 
@@ -18,7 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, nargs="?", help="where backups lie; made if it is not there")
-        parser.add_argument("--keep-days", type=int, help="afterwards remove backups older than this, such as 35")
+        parser.add_argument(
+            "--keep-days", type=int, default=retention.BACKUPS,
+            help=f"afterwards older ones in this folder are removed: 1 to {retention.BACKUPS}, which is also what goes "
+            "where it is left out",
+        )  # fmt: skip
         parser.add_argument("--new-key", action="store_true", help="only print a new pair of keys for backups")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -30,13 +34,12 @@ class Command(BaseCommand):
         folder, days, now = options["folder"], options["keep_days"], timezone.now()
         if folder is None:
             raise CommandError("Say into which folder.")
-        if days is not None and days < 1:
-            raise CommandError("--keep-days must be 1 or more.")
+        if not 1 <= days <= retention.BACKUPS:
+            raise CommandError(f"--keep-days must be 1 to {retention.BACKUPS}: the privacy page promises no longer.")
         try:
             made = backups.backup(folder, now)
         except (Refused, DumpFailed, OSError) as error:
             raise CommandError(f"No backup was made. {error}") from None
         self.stdout.write(f"{made}  {made.stat().st_size} bytes")
-        if days is not None:
-            removed = backups.remove_old(folder, timedelta(days=days), now)
-            self.stdout.write(f"{len(removed)} older than {days} days removed")
+        removed = backups.remove_old(folder, timedelta(days=days), now)
+        self.stdout.write(f"{len(removed)} older than {days} days removed")

@@ -13,6 +13,14 @@ from registration.domain.audit import Order, Refused
 from registration.domain.dumps import DumpFailed
 from registration.domain.sealed_files import BadBackupKey, CannotOpenFile
 
+CHECKLIST = """Look through again what came back with the old database. Since it was written, somebody may have
+  [ ] removed operators or members, changed a role, reset a second factor, revoked an invitation
+  [ ] suspended an organization, removed one of its sites, retired a question
+  [ ] revoked or replaced an API key; changed, replaced or removed a webhook
+  [ ] chosen that nothing is kept
+  [ ] switched off a way to register, corrected a fact
+It is undone now, and has to be done again:"""
+
 
 class Command(BaseCommand):
     help = "Bring a backup back. Stop the servers of other machines first. See docs/backup.md."
@@ -38,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError("The private key does not open it, or it was changed. Nothing was changed.") from None
         except (Refused, DumpFailed, BadBackupKey, OSError) as error:
             raise CommandError(str(error)) from None
+        except backups.Unfinished as error:
+            raise CommandError(str(error)) from error  # --traceback shows where
         self.report(done)
 
     def confirm(self, *, replace: bool, yes: bool) -> None:
@@ -61,6 +71,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{table:40} {before:>8} in the backup, {now:>8} now")
         for fault in done.faults:
             self.stdout.write(f"FAULT {fault}")
+        self.stdout.write(CHECKLIST)
+        for line in done.again or ("The audit of before names nothing of the kind.",):
+            self.stdout.write(f"    {line}")
         if done.faults:
             raise CommandError("The database is back, but it is not what was written down.")
         self.stdout.write("Everything that the backup held is back. The site may be served.")
