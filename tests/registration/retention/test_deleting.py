@@ -155,6 +155,22 @@ def test_s31_restore_says_that_the_journal_is_not_the_one_of_the_backup(everythi
     assert [fault for look in backups._looks for fault in look() if f"{journal} lacks 3 deletions" in fault] != []
 
 
+def test_s31_before_a_restore_the_journal_gets_what_the_database_alone_knows(
+    everything, reference, now, journal, settings
+):
+    everything()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        delete_everything(reference, now)
+    lines = journal.read_text().splitlines()
+    Tombstone.objects.filter(kind="contact").update(journaled_at=None)
+    journal.write_text(f"{lines[0]}\n")  # another machine's has the others
+    assert (tombstones.write_all(lines[:1]), tombstones.write_all(lines)) == (2, 0)
+    assert sorted(journal.read_text().splitlines()) == sorted(lines)
+    settings.TOMBSTONES = journal.parent / "missing" / "tombstones.jsonl"
+    with pytest.raises(backups.Refused):
+        backups._keep_deletions()
+
+
 def test_withdrawn_contact_is_buried_too(everything, reference, now):
     everything()
     submission.contacts.withdraw(reference, now)
