@@ -11,15 +11,17 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from registration.delivery.base import DeliveryError
 from registration.delivery.durable import sync_folder
 
 MANIFEST = "manifest.json"
-_BATCH = re.compile(r"[0-9a-f]{16}")
+_NEW_MANIFEST = f".{MANIFEST}"
+_BATCH, _FORM = re.compile(r"[0-9a-f]{16}"), re.compile(r"[0-9a-f]{32}\.pdf")
 
 
 class NoBatch(ValueError):
@@ -28,10 +30,11 @@ class NoBatch(ValueError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parcel:
-    """What goes into one envelope, and the lines of the address on it."""
+    """What goes into one envelope, the lines of the address on it, and the name of its file."""
 
     pdf: bytes
     to: tuple[str, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,8 +59,7 @@ def write(folder: Path, batch: str, parcels: Iterable[Parcel]) -> Path:
     try:
         unfinished.mkdir(mode=0o700, parents=True)
         files = [_write_one(unfinished, parcel) for parcel in parcels]
-        about = {"batch": batch, "count": len(files), "files": [asdict(each) for each in files]}
-        _write(unfinished / MANIFEST, json.dumps(about, ensure_ascii=False, indent=1).encode())
+        _write(unfinished / MANIFEST, _manifest(batch, [asdict(each) for each in files]))
         sync_folder(unfinished)
         unfinished.rename(place)
         sync_folder(folder)
@@ -69,9 +71,12 @@ def write(folder: Path, batch: str, parcels: Iterable[Parcel]) -> Path:
 
 
 def _write_one(folder: Path, parcel: Parcel) -> _File:
-    name = f"{secrets.token_hex(16)}.pdf"
-    _write(folder / name, parcel.pdf)
-    return _File(name, hashlib.sha256(parcel.pdf).hexdigest(), parcel.to)
+    _write(folder / parcel.name, parcel.pdf)
+    return _File(parcel.name, hashlib.sha256(parcel.pdf).hexdigest(), parcel.to)
+
+
+def _manifest(batch: str, files: list[dict[str, Any]]) -> bytes:
+    return json.dumps({"batch": batch, "count": len(files), "files": files}, ensure_ascii=False, indent=1).encode()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -92,12 +97,38 @@ def batch_in(folder: Path) -> str:
     return batch
 
 
+def is_here(folder: Path) -> bool:
+    return (folder / MANIFEST).exists()
+
+
+def leave_out(folder: Path, names: Collection[str]) -> int:
+    """Delete these files of a batch, also of one whose writing was cut short, and what its manifest says of them; how
+    many it named. Raises OSError, ValueError, KeyError, TypeError."""
+    for name in names:
+        (folder.parent / f".{folder.name}" / name).unlink(missing_ok=True)
+    if not is_here(folder):
+        return 0
+    about = json.loads((folder / MANIFEST).read_bytes())
+    kept = [each for each in about["files"] if each["name"] not in names]
+    left_out = len(about["files"]) - len(kept)
+    if left_out:
+        for each in about["files"]:
+            if each["name"] in names:
+                (folder / each["name"]).unlink(missing_ok=True)
+        (folder / _NEW_MANIFEST).unlink(missing_ok=True)
+        _write(folder / _NEW_MANIFEST, _manifest(about["batch"], kept))
+        (folder / _NEW_MANIFEST).replace(folder / MANIFEST)
+        sync_folder(folder)
+    return left_out
+
+
 def erase(folder: Path) -> None:
     """Delete a batch's files and its folder; nothing else that lies in it. Raises OSError, NoBatch."""
     names = [each["name"] for each in json.loads((folder / MANIFEST).read_bytes())["files"]]
     for name in names:
-        if re.fullmatch(r"[0-9a-f]{32}\.pdf", name):
+        if _FORM.fullmatch(name):
             (folder / name).unlink(missing_ok=True)
+    (folder / _NEW_MANIFEST).unlink(missing_ok=True)
     (folder / MANIFEST).unlink()
     if not any(folder.iterdir()):
         folder.rmdir()

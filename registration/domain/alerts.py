@@ -35,6 +35,7 @@ CODES = {
     "mail_late": "Emails to partners are not sent: one has waited for more than ten minutes.",
     "chore_late": "A chore has been due for more than ten minutes.",
     "disk_full": "A disk is more than 80 percent full.",
+    "print_late": "Files for the print shop should have been deleted and may still lie on the machine that wrote them.",
     "audit_broken": "The audit is not what was written.",
     UNREADABLE: "An encrypted value cannot be read.",
 }

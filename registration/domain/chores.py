@@ -1,4 +1,5 @@
-"""Work that comes again and again: each piece is taken by one process at a time, by moving its day in a row."""
+"""Work that comes again and again: each piece is taken by one process at a time, by moving its day in a row. What only
+the machine itself can do is done by each process."""
 
 from __future__ import annotations
 
@@ -16,14 +17,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """``run`` is called every ``every`` with the time; what it raises is logged, and it comes again."""
+    """``run`` is called every ``every`` with the time; what it raises is logged, and it comes again. ``everywhere``: by
+    each process, whatever the others do."""
 
     name: str
     every: timedelta
     run: Callable[[datetime], object]
+    everywhere: bool = False
 
 
 _works: dict[str, Work] = {}
+#: When this process is to do what each does.
+_own_due: dict[str, datetime] = {}
 
 
 def register(work: Work) -> None:
@@ -39,10 +44,17 @@ def run_due(now: datetime) -> list[str]:
     """Do what is due and nobody else's; returns the names of what was done. Raises DatabaseError."""
     done = []
     for work in _works.values():
-        if _take(work, now):
+        if _is_own_turn(work, now) if work.everywhere else _take(work, now):
             done.append(work.name)
             _run(work, now)
     return done
+
+
+def _is_own_turn(work: Work, now: datetime) -> bool:
+    if now < _own_due.get(work.name, now):
+        return False
+    _own_due[work.name] = now + work.every
+    return True
 
 
 def _take(work: Work, now: datetime) -> bool:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from registration.domain import contacts, outbox, sealing, tombstones, webhooks
+from registration.domain import contacts, outbox, print_batches, sealing, tombstones, webhooks
 from registration.domain.retention import Why, note
 from registration.domain.subscriptions.tokens import normal_token, token_hash
 from registration.models import Application, Delivery, Document, Subscription, Tombstone
@@ -23,7 +23,8 @@ Status = Application.Status
 @dataclass(frozen=True, slots=True)
 class Deleted:
     """What was there and is gone. ``contact``: what a partner had, without a value; ``contact_unknown``: a contact, if
-    there is one, could not be found, since only the code names it. ``messages``: those that waited to be sent."""
+    there is one, could not be found, since only the code names it. ``messages``: those that waited to be sent.
+    ``printed``: the form was in a batch for the print shop."""
 
     jurisdiction: str
     answers: bool
@@ -31,6 +32,7 @@ class Deleted:
     contact_unknown: bool
     subscription: bool
     messages: int
+    printed: bool
     application: bool
 
 
@@ -48,6 +50,7 @@ def delete_everything(reference: str, now: datetime) -> Deleted | None:
         if not applications and contact is None:
             return None
         subscriptions = list(Subscription.objects.filter(application__in=applications).values_list("pk", flat=True))
+        printed = print_batches.hold(each.pk for each in applications)
         answers, messages = _delete(applications, subscriptions, now)
     place = applications[0].jurisdiction if applications else contact.jurisdiction if contact else ""
     return Deleted(
@@ -56,7 +59,8 @@ def delete_everything(reference: str, now: datetime) -> Deleted | None:
         contact=contact,
         contact_unknown=False,
         subscription=bool(subscriptions),
-        messages=messages,
+        messages=messages - printed,
+        printed=printed > 0,
         application=bool(applications),
     )
 
@@ -73,6 +77,7 @@ def delete_by_token(token: str, now: datetime) -> Deleted | None:
             return None
         rows = Application.objects.select_for_update(of=("self",)).filter(subscription=found)
         applications = list(rows.exclude(status=Status.WITHDRAWN))
+        printed = print_batches.hold(each.pk for each in applications)
         answers, messages = _delete(applications, [found.pk], now)
     return Deleted(
         jurisdiction=found.jurisdiction,
@@ -80,7 +85,8 @@ def delete_by_token(token: str, now: datetime) -> Deleted | None:
         contact=None,
         contact_unknown=True,
         subscription=True,
-        messages=messages,
+        messages=messages - printed,
+        printed=printed > 0,
         application=bool(applications),
     )
 
@@ -93,6 +99,7 @@ def _delete(applications: list[Application], subscriptions: list[UUID], now: dat
         "deliveries": Delivery.objects.filter(ref_id__in=refs).delete()[0],
         "subscriptions": len(subscriptions),
     }
+    print_batches.leave_out_soon(refs)
     Subscription.objects.filter(pk__in=subscriptions).delete()
     counts["sealed_answers"] = Document.objects.filter(application__in=applications).delete()[0]
     for application in applications:

@@ -29,5 +29,7 @@ def register_all() -> None:
         chores.register(work)
     chores.register(chores.Work("send_mail", timedelta(seconds=20), mail.send_due))
     chores.register(chores.Work("clear_shared_cache", timedelta(minutes=10), shared_cache.clear))
+    chores.register(chores.Work("tidy_print_batches", retention.EVERY, printing.tidy, everywhere=True))
+    alerts.watch(printing.late)
     chores.register(chores.Work("end_stale_print", timedelta(hours=6), printing.end_stale))
     chores.register(chores.Work("replan_reminders", timedelta(hours=6), subscriptions.replan))

@@ -32,10 +32,11 @@ class Delivery(models.Model):
 
 class PrintBatch(models.Model):
     """The files of a batch for the print shop, from before they are written until they are erased. ``folder``: where
-    they lie, on the machine that wrote them."""
+    they lie, on ``machine``, the name of the one that wrote them; "" for batches of before it was written down."""
 
     name = models.CharField(primary_key=True, max_length=16)
     folder = models.TextField()
+    machine = models.CharField(max_length=255, default="", db_default="", blank=True)
     exported_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ def told(deleted: Deleted) -> dict[str, Any]:
         "contact_unknown": deleted.contact_unknown,
         "subscription": deleted.subscription,
         "messages": deleted.messages,
+        "printed": deleted.printed,
     }
 
 
@@ -38,6 +39,7 @@ def deleted_page(request: HttpRequest, deleted: Deleted | None) -> HttpResponse:
     context: dict[str, Any] = {
         "was": told(deleted) if deleted else None,
         "backups": retention.BACKUPS,
+        "print_days": retention.length_of("print_batches").days,
         "days": settings.SEALED_ANSWERS_DAYS,
         "switches": [],
     }

@@ -16,6 +16,7 @@ from registration.domain.submission import Submitted
 from registration.forms.application_form import Setting
 from registration.views import notices, presenting
 from registration.views.contact import in_words
+from registration.views.messages import code_waits
 from registration.views.messages import in_words as messages_in_words
 from registration.views.page import document_language, page
 from registration.views.partner import partner_of
@@ -49,6 +50,7 @@ def done(request: HttpRequest, setting: Setting, reference: str, outcome: Outcom
         "reading": outcome.reading,
         "contact": _contact(request, reference) if not submitted.carried else None,
         "messages": messages_in_words(submitted) if not submitted.carried else None,
+        "code_waits": code_waits(submitted) if not submitted.carried else False,
         "steps": cover.steps,
         "warning": cover.warning,
         "uncertain": cover.uncertain,

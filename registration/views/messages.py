@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from registration import phrases
-from registration.domain import deleting, subscriptions
+from registration.domain import deleting, outbox, subscriptions
 from registration.domain.field_encryption import CannotRead
 from registration.domain.submission import Submitted
 from registration.models import Subscription
@@ -42,6 +42,13 @@ def in_words(submitted: Submitted) -> dict[str, Any] | None:
     ]
     links = {each.kind for each in waiting} & {"link_email", "link_sms"}
     return {"rows": rows, "has_link": bool(links), "code": _code(found) if found else ""}
+
+
+def code_waits(submitted: Submitted) -> bool:
+    """Whether the code of the form is with us until what was asked for is sent."""
+    if submitted.created and not submitted.wants_messages:
+        return False
+    return outbox.holds(submitted.application.pk)
 
 
 def _code(subscription: Subscription) -> str:

@@ -14,6 +14,7 @@ from registration.domain.outbox.queue import (
     fail,
     finish,
     hand_over,
+    holds,
     take_back,
     waiting,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "fail",
     "finish",
     "hand_over",
+    "holds",
     "kind_of",
     "names_of",
     "register",

@@ -52,6 +52,11 @@ def waiting() -> QuerySet[Outbox]:
     return Outbox.objects.filter(done_at=None, dead_at=None)
 
 
+def holds(ref_id: UUID) -> bool:
+    """Whether what a message about ``ref_id`` needs of the person is still here."""
+    return Outbox.objects.filter(ref_id=ref_id, payload__isnull=False).exists()
+
+
 def _free(rows: QuerySet[Outbox], now: datetime) -> QuerySet[Outbox]:
     return rows.filter(Q(lease_until=None) | Q(lease_until__lte=now), available_at__lte=now)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any, cast
 
 from django.apps import apps
@@ -14,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
-from registration.delivery import print_post
+from registration.domain import print_batches
 from registration.domain.outbox.queue import waiting
 from registration.domain.outbox.withdrawing import withdraw
 from registration.domain.retention.counted import Why, note
@@ -29,7 +27,6 @@ from registration.models import (
     Subscription,
 )
 
-logger = logging.getLogger(__name__)
 #: Deletes the rows with these keys, or what makes them somebody's. Returns how many, where it could not do all.
 End = Callable[[list[Any], datetime], int | None]
 Over = Callable[[datetime], "QuerySet[Any]"]
@@ -72,18 +69,9 @@ def erase_payloads(keys: list[Any], now: datetime) -> None:
 
 
 def erase_batches(keys: list[Any], _now: datetime) -> int:
-    """The files for the print shop. What cannot be deleted stays in the list, so that the public page says so; what is
-    not on this machine is gone, or is its operator's to delete."""
-    ended = []
-    for batch in PrintBatch.objects.filter(pk__in=keys):
-        try:
-            was_here = print_post.forget(Path(batch.folder))
-        except (OSError, ValueError, KeyError, TypeError):
-            logger.exception("the files of a print batch cannot be deleted", extra={"code": batch.name})
-            continue
-        if not was_here:
-            logger.warning("the files of a print batch are not on this machine", extra={"code": batch.name})
-        ended.append(batch.pk)
+    """The files for the print shop. What cannot be deleted here stays in the list, so that the public page says so,
+    until its own machine or an operator ends it."""
+    ended = [batch.pk for batch in PrintBatch.objects.filter(pk__in=keys) if print_batches.end(batch)]
     PrintBatch.objects.filter(pk__in=ended).delete()
     return len(ended)
 

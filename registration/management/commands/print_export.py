@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from registration.domain import print_batches
 from registration.domain.audit import Order, Refused
 from registration.domain.messages import printing
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         order = Order(options["by"], "A batch for the print shop.", timezone.now())
+        print_batches.leave_out_withdrawn()
         for batch, count in printing.open_batches().items():
             self.stderr.write(f"Batch {batch} of {count} waits for print_posted or print_back.")
         try:

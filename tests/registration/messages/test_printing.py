@@ -3,24 +3,23 @@
 import hashlib
 import io
 import json
+import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pypdf
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import timezone
 
-from registration.domain import retention
+from registration.domain import alerts, retention
+from registration.domain.alerts import Alert
 from registration.domain.messages import printing
 from registration.domain.outbox import kind_of
-from registration.domain.subscriptions import Wish
 from registration.models import Application, AuditEntry, Delivery, Forgotten, Outbox, PrintBatch
+from tests.registration.messages.batches import WISH, batch_in, exported, run
 from tests.registration.messages.conftest import REFERENCE, row_of
 
 pytestmark = pytest.mark.django_db
-BY = "--by=Ana Ruiz"
-WISH = Wish(print_post=True)
 
 
 @pytest.fixture
@@ -31,17 +30,6 @@ def now():
 @pytest.fixture
 def waiting(submit, now) -> Application:
     return submit(WISH, at=now)
-
-
-def run(*words) -> str:
-    out = io.StringIO()
-    call_command(*map(str, words), BY, stdout=out, stderr=out)
-    return out.getvalue()
-
-
-def batch_in(folder: Path) -> Path:
-    (batch,) = folder.iterdir()
-    return batch
 
 
 def audited() -> list[tuple[str, dict]]:
@@ -92,7 +80,7 @@ def test_posted_ends_the_rows_and_erases_payload_and_files(waiting, tmp_path):
         run("print_posted", folder.name)
 
 
-def test_s28_names_of_files_are_random_and_never_the_same_again(waiting, tmp_path):
+def test_s28_names_of_files_say_nothing_and_are_never_the_same_again(waiting, tmp_path):
     names = []
     for _ in range(2):
         run("print_export", tmp_path / "shop")
@@ -123,12 +111,6 @@ def after(days: int, now, seconds: int = 0) -> int:
     return retention.forget_kind("print_batches", now + timedelta(days=days, seconds=seconds))
 
 
-def exported(tmp_path, now) -> Path:
-    run("print_export", tmp_path / "shop")
-    PrintBatch.objects.update(exported_at=now)
-    return batch_in(tmp_path / "shop")
-
-
 def test_t09_files_that_nobody_reported_go_after_seven_days(waiting, tmp_path, now):
     folder = exported(tmp_path, now)
     assert (after(7, now, seconds=-1), folder.exists()) == (0, True)
@@ -152,12 +134,77 @@ def test_t09_files_that_cannot_be_deleted_stay_in_the_list(waiting, tmp_path, no
     assert folder.name in [getattr(each, "code", "") for each in caplog.records]
 
 
-def test_files_on_another_machine_are_named_in_the_log(waiting, tmp_path, now, caplog):
+def test_t09_files_on_another_machine_stay_in_the_list_and_are_an_alert(waiting, tmp_path, now):
     folder = exported(tmp_path, now)
+    PrintBatch.objects.update(machine="another")
     folder.rename(tmp_path / "elsewhere")
+    assert (after(7, now), PrintBatch.objects.count()) == (0, 1)
+    assert not Forgotten.objects.filter(kind="print_batches").exists()
+    assert list(printing.late(now + timedelta(days=7, minutes=59))) == []
+    late = now + timedelta(days=7, hours=1)
+    assert retention.late(late) == ("print_batches",)
+    assert list(printing.late(late)) == [Alert("print_late", f"another:{folder.name}")]
+    assert Alert("print_late", f"another:{folder.name}") in list(alerts.standing(late))
+
+
+def test_t09_batch_of_before_machines_were_named_ends_only_where_its_files_are_found(waiting, tmp_path, now):
+    folder = exported(tmp_path, now)
+    PrintBatch.objects.update(machine="")
+    moved = folder.rename(tmp_path / "elsewhere")
+    assert after(7, now) == 0
+    moved.rename(folder)
+    assert (after(7, now), folder.exists()) == (1, False)
+
+
+def test_t09_files_that_are_gone_from_their_own_machine_end_the_batch(waiting, tmp_path, now):
+    exported(tmp_path, now).rename(tmp_path / "elsewhere")
     assert (after(7, now), PrintBatch.objects.count()) == (1, 0)
-    said = [each.code for each in caplog.records if each.msg == "the files of a print batch are not on this machine"]
-    assert said == [folder.name]
+
+
+def test_t09_disk_that_is_away_ends_no_batch(waiting, tmp_path, now):
+    exported(tmp_path, now)
+    (tmp_path / "shop").rename(tmp_path / "away")
+    assert (after(7, now), PrintBatch.objects.count()) == (0, 1)
+    (tmp_path / "away").rename(tmp_path / "shop")
+    assert (after(7, now), PrintBatch.objects.count()) == (1, 0)
+
+
+def test_every_machine_ends_its_own_batches(waiting, tmp_path, now):
+    folder = exported(tmp_path, now)
+    printing.tidy(now + timedelta(days=7))
+    assert (folder.exists(), PrintBatch.objects.count()) == (False, 0)
+    assert Forgotten.objects.get(kind="print_batches").count == 1
+
+
+@pytest.mark.parametrize(("command", "said"), [("print_posted", "Posted: 1."), ("print_back", "Waiting again: 1.")])
+def test_operator_says_that_files_elsewhere_are_gone(waiting, tmp_path, now, command, said):
+    folder = exported(tmp_path, now)
+    PrintBatch.objects.update(machine="another")
+    folder.rename(tmp_path / "elsewhere")
+    told = run(command, folder.name)
+    assert f"{said} Delete its files yourself: {folder} on another." in told
+    assert PrintBatch.objects.count() == 1
+    assert "Its files are gone, as you say." in run(command, folder.name, "--gone")
+    assert PrintBatch.objects.count() == 0
+    assert AuditEntry.objects.order_by("pk").last().reason.endswith(" Its files are gone.")
+    assert not Forgotten.objects.filter(kind="print_batches").exists()
+
+
+@pytest.mark.parametrize("command", ["print_posted", "print_back"])
+def test_files_of_a_batch_without_waiting_rows_are_erased(waiting, tmp_path, now, command):
+    folder = exported(tmp_path, now)
+    Outbox.objects.update(done_at=now, outcome="posted", payload=None)
+    assert ": 0. Its files are deleted." in run(command, folder)
+    assert (folder.exists(), PrintBatch.objects.count()) == (False, 0)
+
+
+def test_copy_on_another_machine_ends_nothing(waiting, tmp_path, now):
+    folder = exported(tmp_path, now)
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    folder.rename(tmp_path / "elsewhere")
+    PrintBatch.objects.update(machine="another")
+    assert "Delete its files yourself" in run("print_posted", copy)
+    assert (copy.exists(), PrintBatch.objects.count()) == (False, 1)
 
 
 def test_batch_that_is_posted_or_back_is_no_longer_in_the_list(waiting, tmp_path):

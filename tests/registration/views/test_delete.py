@@ -8,7 +8,7 @@ import pytest
 from django.test import TestCase
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from registration.models import Application, Contact, Document, OptInQuestion, Partner, Tombstone
+from registration.models import Application, Contact, Document, OptInQuestion, Outbox, Partner, Tombstone
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,19 @@ def test_s29_page_says_what_was_deleted_and_what_stays(client, georgia, now):
     assert Application.objects.get().status == "withdrawn"
     assert client.post("/form/", {"reference": georgia["reference"]}).status_code == 410
     assert client.post("/delete/", {"reference": georgia["reference"]}).status_code == 404
+
+
+@pytest.mark.parametrize("in_batch", [True, False])
+def test_s29_page_says_that_a_printed_form_may_still_come_where_a_batch_held_it(client, georgia, settings, in_batch):
+    settings.PRINT_SHOP = True
+    client.post("/apply/ga/", georgia | {"print_post": "yes"})
+    if in_batch:
+        Outbox.objects.update(outcome="batch.0123456789abcdef")
+    text = text_of(client.post("/delete/", {"reference": georgia["reference"]}))
+    may_come = "If it is there already, it may still come in the mail. We erase our copy in 7 days at most."
+    said = [each in text for each in (may_come, "your wish that we print and mail your form")]
+    assert said == [in_batch, in_batch]
+    assert ("1 message that waited to be sent" in text) is not in_batch
 
 
 @pytest.mark.parametrize("reference", ["", "nonsense", "a" * 26])

@@ -132,6 +132,26 @@ def test_done_page_says_what_comes_and_when_and_who_sees_the_link(client, georgi
     assert kinds() == expected
 
 
+@pytest.mark.parametrize("asked", [{"link_email": "yes", "messages_email": "luke@example.org"}, {"print_post": "yes"}])
+def test_done_page_says_that_the_code_waits_where_it_does(client, georgia, settings, asked):
+    settings.PRINT_SHOP = True
+    waits = (
+        "It waits with us, encrypted, until we have sent what you asked for. After that, nobody can open your answers"
+    )
+    first, again = (words(client.post("/apply/ga/", {**georgia, **asked}).content.decode()) for _ in range(2))
+    assert (waits in first, waits in again) == (True, True)
+    Outbox.objects.update(payload=None, done_at=timezone.now(), outcome="sent")
+    later = words(client.post("/apply/ga/", {**georgia, **asked}).content.decode())
+    assert (waits in later, "and without it nobody can open your answers, not even we." in later) == (False, True)
+
+
+def test_done_page_says_nothing_of_a_waiting_code_to_who_asked_for_neither(client, georgia):
+    asked = {"remind_email": "yes", "messages_email": "luke@example.org"}
+    text = words(client.post("/apply/ga/", {**georgia, **asked}).content.decode())
+    assert "and without it nobody can open your answers, not even we." in text
+    assert "It waits with us" not in text
+
+
 def test_r11_form_that_is_sent_again_shows_the_same_and_adds_nothing(client, georgia):
     first = client.post("/apply/ga/", {**georgia, **WANTED}).content.decode()
     before = list(Outbox.objects.order_by("pk").values_list("pk", flat=True))

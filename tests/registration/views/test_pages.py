@@ -47,6 +47,39 @@ def test_privacy_page_says_for_how_long(client, look, settings):
     assert "We delete the locked answers after 12 days." in look(client.get("/privacy/")).html
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/privacy/",
+            (
+                "For the link it waits 3 days at most.",
+                "For a printed form it waits 21 days at most.",
+                "We erase our copy within 5 days.",
+                "Without your code, nobody here can read it.",
+                "We write only where somebody typed in your address or number",
+            ),
+        ),
+        (
+            "/es/privacy/",
+            (
+                "Para el enlace espera 3 días como máximo.",
+                "Para un formulario impreso espera 21 días como máximo.",
+                "Borramos nuestra copia en un plazo de 5 días.",
+                "Sin su código, nadie aquí puede leerlo.",
+                "Solo escribimos cuando alguien anotó su dirección o número",
+            ),
+        ),
+    ],
+)
+def test_privacy_page_says_what_waits_for_the_link_and_for_paper(client, look, settings, address, said):
+    settings.KEEP_DAYS = ["print_batches=5"]
+    html = look(client.get(address)).html
+    assert [each for each in said if each not in html] == []
+    for untrue in ("and we do not keep it", "never stored", "nowhere else", "did not ask for it"):
+        assert untrue not in html
+
+
 def test_error_pages_in_house_style(look):
     request = RequestFactory().get("/apply/ga/?name=Canary")
     for answer, status in ((bad_request(request), 400), (server_error(request), 500)):
