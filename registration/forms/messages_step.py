@@ -59,7 +59,7 @@ def _intro(offered: tuple[str, ...], election: Election) -> tuple[str, ...]:
         said += [
             _("If you want only the link, we erase your email address or phone number when it is sent."),
             _("If you want reminders, we keep it, encrypted, until you stop them, or until %(day)s.") % until,
-            _("Every message has a link to stop them. Nobody else gets your address or number for their own use."),
+            _("Every reminder has a link to stop them. Nobody else gets your address or number for their own use."),
         ]
     return tuple(said)
 

@@ -34,13 +34,15 @@ def told(deleted: Deleted) -> dict[str, Any]:
     }
 
 
-def deleted_page(request: HttpRequest, deleted: Deleted | None) -> HttpResponse:
-    """The same page for a wrong code and for one whose things are gone already."""
+def deleted_page(request: HttpRequest, deleted: Deleted | None, *, by_link: bool = False) -> HttpResponse:
+    """The same page for a wrong code and for one whose things are gone already. ``by_link``: the code is that of a
+    link which stops messages."""
     context: dict[str, Any] = {
         "was": told(deleted) if deleted else None,
         "backups": retention.BACKUPS,
         "print_days": retention.length_of("print_batches").days,
         "days": settings.SEALED_ANSWERS_DAYS,
+        "by_link": by_link,
         "switches": [],
     }
     response = page(request, "form/deleted.html", context, status=200 if deleted else 404)

@@ -74,7 +74,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     elif what_to_do == "stop_sms":
         found = subscriptions.unsubscribe(token, "phone", now)
     elif what_to_do == "delete":
-        return too_many(request) or deleted_page(request, deleting.delete_by_token(token, now))
+        return too_many(request) or deleted_page(request, deleting.delete_by_token(token, now), by_link=True)
     else:
         typed = {"sms": subscriptions.sms_offered(), "token": token, "undecided": True}
         return page(request, "messages/code.html", typed, status=422)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from registration.domain import alerts, figures
+from registration.domain import alerts, audit_chain, figures
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         try:
             found = figures.all_figures(now, settings.RELEASE)
             wrong = list(alerts.standing(now))
+            broken = audit_chain.all_faults()
         except DatabaseError as error:
             raise CommandError(f"The database does not answer: {type(error).__name__}.") from None
         for figure in found:
@@ -29,6 +30,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{figure.name:24} {about:32} {figure.value:>16.6g}")
         for alert in wrong:
             self.stdout.write(f"ALERT {alert.code} {alert.about} {alert.count}: {alerts.CODES[alert.code]}")
-        if wrong:
+        for fault in broken:
+            self.stdout.write(f"ALERT audit_broken {fault.kind.value}: {fault.text}")
+        if wrong or broken:
             raise CommandError("Something is wrong. What to do is in docs/runbook.md, under each code.")
         self.stdout.write("No alert stands.")
