@@ -263,6 +263,15 @@ def test_form_that_is_not_wanted_or_not_there_any_more_is_dropped(waiting, tmp_p
     assert not (tmp_path / "shop").exists()
 
 
+def test_form_that_cannot_be_made_is_set_aside_and_holds_up_nobody(waiting, tmp_path, caplog):
+    Application.objects.update(jurisdiction="ZZ")
+    run("print_export", tmp_path / "shop")
+    row = row_of("print_post")
+    assert (row.dead_at is not None, row.payload is not None, row.done_at) == (True, True, None)
+    assert "an outbox row failed" in caplog.messages
+    assert printing.open_batches() == {}
+
+
 def test_end_stale_erases_what_nobody_printed_and_leaves_what_is_at_the_shop(waiting, tmp_path, now):
     late = now + kind_of("print_post").lasts + timedelta(days=1)
     run("print_export", tmp_path / "shop")
