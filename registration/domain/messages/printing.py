@@ -171,18 +171,14 @@ def _parcels(rows: list[Outbox], batch: str, now: datetime) -> Iterator[tuple[Ou
         except (NotFound, Expired, CannotOpen, CannotRead) as error:
             why, parcel = type(error).__name__.lower(), None
         except Exception as error:  # one that cannot be drawn holds up nobody else's form
-            _set_aside(row, type(error).__name__, now)
+            logger.exception("an outbox row failed", extra={"kind": row.kind, "row": str(row.pk)})
+            _waiting().filter(pk=row.pk).update(dead_at=now, outcome=type(error).__name__[:40])
             continue
         if parcel is None:
             logger.warning("a form for the print shop is given up", extra={"code": why or "no_address"})
             _finish(row, why or "no_address", now)
         else:
             yield row, parcel
-
-
-def _set_aside(row: Outbox, code: str, now: datetime) -> None:
-    logger.exception("an outbox row failed", extra={"kind": row.kind, "row": str(row.pk)})
-    _waiting().filter(pk=row.pk).update(dead_at=now, outcome=code[:40])
 
 
 def _parcel(row: Outbox, batch: str, now: datetime) -> Parcel | None:
