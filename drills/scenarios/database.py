@@ -24,8 +24,10 @@ def restart(stage: Stage) -> None:
                 stage.stack.postgres.start()
             time.sleep(6)
     failed = [each.at for each in stage.ledger.answers() if each.status == 0 or each.status >= 500]
+    ends = [*(window.began for window in stage.windows[1:]), float("inf")]
     spans = [
-        max([at - window.began for at in failed if 0 <= at - window.began < 14] or [0]) for window in stage.windows
+        max([at - window.began for at in failed if window.began <= at < end] or [0])
+        for window, end in zip(stage.windows, ends, strict=True)
     ]
     took = [window.ended - window.began for window in stage.windows]
     stage.figures["restarts_took"] = [round(each, 1) for each in took]
