@@ -136,6 +136,8 @@ def _dump_server(target: Path) -> dict[str, int]:
     """The counts are of the very snapshot that is dumped."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        # This transaction does nothing but hold the snapshot, for as long as pg_dump takes.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         counts = _counted(cursor, connection.introspection.table_names(cursor))

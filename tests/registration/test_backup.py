@@ -131,6 +131,13 @@ def test_s31_what_was_killed_and_left_readable_is_cleared_by_a_later_backup(site
     assert [path.name for path in left] == [".making-now"]
 
 
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_backup_takes_longer_than_the_server_lets_a_transaction_idle(site):
+    site.manage("migrate")
+    url = site.environment["DATABASE_URL"] + "?options=-c%20idle_in_transaction_session_timeout%3D20ms"
+    assert site.backup(DATABASE_URL=url).exists()
+
+
 def test_changed_backup_is_refused_and_changes_nothing(site):
     site.manage("migrate")
     site.shell(FILL)
