@@ -12,7 +12,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.urls import set_urlconf
 
 from config import handlers
 from config.dashboard import is_dashboard
@@ -59,11 +58,6 @@ def _receive(request: HttpRequest) -> None:
         raise RequestDataTooBig  # only pages of members take files
 
 
-def _stand_at(request: HttpRequest) -> None:
-    """Names of addresses are those of the frame or site that the request came to, as Django sees to for a view."""
-    set_urlconf(getattr(request, "urlconf", None) or settings.ROOT_URLCONF)
-
-
 class Admission:
     """Files, health and what is published as bytes never come here: they cost next to nothing."""
 
@@ -77,10 +71,8 @@ class Admission:
         except UnreadablePostError:
             return HttpResponse(status=400)  # to nobody: they left while they were sending
         except RequestDataTooBig as error:
-            _stand_at(request)
             return handlers.bad_request(request, error)
         if not self.gate.enter(1.0 if request.method == "POST" else 0.5):
-            _stand_at(request)
             return handlers.busy(request)
         try:
             return self.get_response(request)

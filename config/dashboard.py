@@ -18,6 +18,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import set_urlconf
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -67,6 +68,7 @@ class AdminHost:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _below_admin(request) and not _on_admin_host(request):
             request.urlconf = "config.urls_public"
+            set_urlconf(request.urlconf)  # also for what answers before a view is looked up
         return self.get_response(request)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_script_prefix, set_script_prefix
+from django.urls import get_script_prefix, set_script_prefix, set_urlconf
 
 from registration.domain.sites import origins_of
 from registration.models import SITE_SLUG, Partner
@@ -61,6 +61,7 @@ class Embedding:
         set_script_prefix(f"{before}embed/{partner.slug}/")
         request.path_info = embedded["rest"]
         request.urlconf = "config.urls_embedded"
+        set_urlconf(request.urlconf)  # also for what answers before a view is looked up
         request.embedded = partner  # type: ignore[attr-defined]
         return _fresh(self.get_response(request))
 

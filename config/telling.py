@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 200
 #: Seconds after a broker failed in which it is not asked, and the longest that it may take to confirm a message.
 PAUSE, CONFIRM_SECONDS = 5.0, 5
-#: For which a broker may say nothing: as AMQP's transport names it, and as Redis's does.
+#: For which a broker may say nothing, as AMQP's transport names it, and as Redis's does; and that it is tried once.
 SILENCE = {"read_timeout": 5, "write_timeout": 5, "socket_timeout": 5, "socket_connect_timeout": 3, "max_retries": 0}
 #: Also a broker that refuses us, as after its password was changed: AMQPError, RedisError.
 AWAY = (OperationalError, KombuError, CeleryError, AMQPError, RedisError, OSError)

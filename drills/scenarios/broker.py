@@ -35,7 +35,6 @@ def worker_dies(stage: Stage) -> None:
         stage.site.start_worker()
         time.sleep(3)
     stage.must("each point was reached", all(points.happened(name) for name in WORK_POINTS), len(WORK_POINTS))
-    letters = {each["message_id"] for each in stage.sink.received()}
     stage.drain()
     letters = {each["message_id"] for each in stage.sink.received()}
     asked = stage.asked()

@@ -30,8 +30,7 @@ class _Session:
     def getreply(self) -> tuple[int, bytes]:
         code, text = super().getreply()  # type: ignore[misc]
         self.unsure = code == GO_AHEAD
-        if self.unsure:
-            self.sock.settimeout(self.seconds[2])  # type: ignore[attr-defined]  # smtplib's
+        self.sock.settimeout(self.seconds[2 if self.unsure else 1])  # type: ignore[attr-defined]  # smtplib's
         return code, text
 
 

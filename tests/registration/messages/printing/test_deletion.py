@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import TestCase
-from django.utils import timezone
 
 from registration.delivery import print_post
 from registration.domain.deleting import Deleted, delete_everything
 from registration.domain.messages import printing
-from registration.models import Application, PrintBatch
-from tests.registration.messages.batches import WISH, exported, run
+from registration.models import PrintBatch
 from tests.registration.messages.conftest import REFERENCE
+from tests.registration.messages.printing.batches import exported, run
 
 pytestmark = pytest.mark.django_db
 
@@ -21,16 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _journal(settings, tmp_path) -> None:
     settings.TOMBSTONES = tmp_path / "tombstones.jsonl"
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def waiting(submit, now) -> Application:
-    return submit(WISH, at=now)
 
 
 def delete(now) -> Deleted | None:

@@ -16,20 +16,10 @@ from registration.domain.alerts import Alert
 from registration.domain.messages import printing
 from registration.domain.outbox import kind_of
 from registration.models import Application, AuditEntry, Delivery, Forgotten, Outbox, PrintBatch
-from tests.registration.messages.batches import WISH, batch_in, exported, run
 from tests.registration.messages.conftest import REFERENCE, row_of
+from tests.registration.messages.printing.batches import batch_in, exported, run
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def waiting(submit, now) -> Application:
-    return submit(WISH, at=now)
 
 
 def audited() -> list[tuple[str, dict]]:
